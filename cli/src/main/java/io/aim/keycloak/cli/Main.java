@@ -1,0 +1,59 @@
+package io.aim.keycloak.cli;
+
+import io.aim.keycloak.cli.command.Arguments;
+import io.aim.keycloak.cli.command.CommandException;
+import io.aim.keycloak.cli.command.Console;
+import io.aim.keycloak.cli.command.DemoCommand;
+import io.aim.keycloak.cli.command.DownCommand;
+import io.aim.keycloak.cli.command.StatusCommand;
+import io.aim.keycloak.cli.command.UpCommand;
+import io.aim.keycloak.cli.command.Workspace;
+import java.util.Arrays;
+
+/** Picks the command. The script answers {@code help} and {@code logs} by itself. */
+public final class Main {
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /** Ends with the exit code of the command. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    private static int run(String... args) {
+        Console console = Console.standard();
+        try {
+            Workspace workspace = Workspace.ofEnvironment();
+            String command = args.length == 0 ? "" : args[0];
+            String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+            return switch (command) {
+                case "demo" ->
+                    new DemoCommand(workspace, console)
+                            .run(Arguments.parse(rest).allow("port", "once"));
+                case "up" ->
+                    new UpCommand(workspace, console).run(Arguments.parse(rest).allow("port", "db"));
+                case "down" ->
+                    new DownCommand(workspace, console)
+                            .run(Arguments.parse(rest).allow());
+                case "status" ->
+                    new StatusCommand(workspace, console)
+                            .run(Arguments.parse(rest).allow("json"));
+                default -> throw CommandException.usage("unknown command '" + command + "'; ./aim help lists them");
+            };
+        } catch (CommandException e) {
+            console.error(e.getMessage());
+            return e.exitCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            console.error("interrupted");
+            return FAILED;
+        } catch (Exception e) {
+            console.error(e.getMessage() == null ? e.toString() : e.getMessage());
+            if (System.getenv("AIM_DEBUG") != null) {
+                e.printStackTrace(System.err);
+            }
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The program behind the {@code aim} script. */
+package io.aim.keycloak.cli;

@@ -1,0 +1,38 @@
+package io.aim.keycloak.jpa;
+
+import io.aim.keycloak.jpa.agent.AimAgentCapabilityEntity;
+import io.aim.keycloak.jpa.agent.AimAgentChangeEntity;
+import io.aim.keycloak.jpa.agent.AimAgentEntity;
+import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
+import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
+import java.util.List;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Adds our entities and changelog to Keycloak's persistence unit. */
+final class AimJpaEntityProvider implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(
+                AimAgentEntity.class,
+                AimAgentKeyEntity.class,
+                AimAgentCapabilityEntity.class,
+                AimAgentStampEntity.class,
+                AimAgentChangeEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/aim-changelog-master.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return AimJpaEntityProviderFactory.ID;
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
+    }
+}

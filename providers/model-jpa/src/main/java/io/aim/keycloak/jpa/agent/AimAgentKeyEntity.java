@@ -1,0 +1,100 @@
+package io.aim.keycloak.jpa.agent;
+
+import io.aim.keycloak.core.key.Ed25519PublicKey;
+import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.spi.agent.AgentKey;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code AIM_AGENT_KEY}: a public key and its history. */
+@Entity
+@Table(name = "AIM_AGENT_KEY")
+@NamedQuery(
+        name = "AimAgentKey.findByAgent",
+        query =
+                "select k from AimAgentKeyEntity k where k.realmId = :realmId and k.agentId = :agentId order by k.createdAt desc, k.id")
+@NamedQuery(
+        name = "AimAgentKey.countByThumbprint",
+        query = "select count(k) from AimAgentKeyEntity k where k.realmId = :realmId and k.thumbprint = :thumbprint")
+@NamedQuery(
+        name = "AimAgentKey.deleteByAgent",
+        query = "delete from AimAgentKeyEntity k where k.realmId = :realmId and k.agentId = :agentId")
+@NamedQuery(name = "AimAgentKey.deleteByRealm", query = "delete from AimAgentKeyEntity k where k.realmId = :realmId")
+public class AimAgentKeyEntity {
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "REALM_ID", length = 36, nullable = false, updatable = false)
+    private String realmId;
+
+    @Column(name = "AGENT_ID", length = 36, nullable = false, updatable = false)
+    private String agentId;
+
+    @Column(name = "THUMBPRINT", length = 43, nullable = false, updatable = false)
+    private String thumbprint;
+
+    @Column(name = "PUBLIC_KEY", length = 43, nullable = false, updatable = false)
+    private String publicKey;
+
+    @Column(name = "STATE", length = 16, nullable = false)
+    private String state;
+
+    @Column(name = "CREATED_AT", nullable = false, updatable = false)
+    private long createdAt;
+
+    @Column(name = "PROVEN_AT")
+    private @Nullable Long provenAt;
+
+    @Column(name = "EXPIRES_AT")
+    private @Nullable Long expiresAt;
+
+    @Column(name = "GRACE_UNTIL")
+    private @Nullable Long graceUntil;
+
+    /** For Hibernate. */
+    protected AimAgentKeyEntity() {}
+
+    AimAgentKeyEntity(String id, AimAgentEntity agent, Ed25519PublicKey key, KeyState state, long createdAt) {
+        this.id = id;
+        this.realmId = agent.getRealmId();
+        this.agentId = agent.getId();
+        this.thumbprint = key.thumbprint();
+        this.publicKey = key.x();
+        this.state = state.code();
+        this.createdAt = createdAt;
+    }
+
+    AgentKey toKey() {
+        return new AgentKey(
+                Ed25519PublicKey.of(Base64.getUrlDecoder().decode(publicKey)),
+                KeyState.fromCode(state).orElseThrow(),
+                Instant.ofEpochMilli(createdAt),
+                instant(provenAt),
+                instant(expiresAt),
+                instant(graceUntil));
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    String getThumbprint() {
+        return thumbprint;
+    }
+
+    void setProvenAt(@Nullable Long provenAt) {
+        this.provenAt = provenAt;
+    }
+
+    void setExpiresAt(@Nullable Long expiresAt) {
+        this.expiresAt = expiresAt;
+    }
+}

@@ -1,0 +1,264 @@
+package io.aim.keycloak.services.agent;
+
+import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.JsonBody;
+import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.agent.AgentProvider;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.NoCache;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/** One agent, for administrators. */
+@Tag(name = "Agents")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AgentAdminResource {
+
+    private final KeycloakSession session;
+    private final AimPermissions permissions;
+    private final AdminEventBuilder adminEvent;
+    private final AgentModel agent;
+    private final @Nullable ClientModel client;
+    private final AgentService service;
+    private final AgentRepresentations representations;
+
+    AgentAdminResource(
+            KeycloakSession session,
+            RealmModel realm,
+            AimPermissions permissions,
+            AdminEventBuilder adminEvent,
+            AgentModel agent) {
+        this.session = session;
+
+        this.permissions = permissions;
+        this.adminEvent = adminEvent;
+        this.agent = agent;
+        this.client = realm.getClientById(agent.getClientUuid());
+        this.service = new AgentService(session, realm);
+        this.representations = new AgentRepresentations(session, realm);
+    }
+
+    /** The resource of that agent; a caller who may not query is refused before it learns what exists. */
+    static AgentAdminResource of(
+            KeycloakSession session,
+            RealmModel realm,
+            AimPermissions permissions,
+            AdminEventBuilder adminEvent,
+            String agentId) {
+        AgentModel agent =
+                session.getProvider(AgentProvider.class).getById(realm, agentId).orElse(null);
+        if (agent == null) {
+            permissions.requireView();
+            throw AimException.notFound("No such agent");
+        }
+        return new AgentAdminResource(session, realm, permissions, adminEvent, agent);
+    }
+
+    @GET
+    @NoCache
+    @Operation(operationId = "getAgent", summary = "Get an agent")
+    @APIResponse(
+            responseCode = "200",
+            description = "The agent",
+            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
+    @APIResponse(responseCode = "404", description = "No such agent in this realm")
+    public Response get() {
+        permissions.requireView(client);
+        return Response.ok(representations.full(agent)).build();
+    }
+
+    @PUT
+    @Operation(operationId = "updateAgent", summary = "Change an agent")
+    @RequestBody(content = @Content(schema = @Schema(implementation = AgentUpdateRepresentation.class)))
+    @APIResponse(responseCode = "204", description = "Changed")
+    @APIResponse(responseCode = "400", description = "A field is not valid; field names it")
+    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
+    @APIResponse(responseCode = "404", description = "No such agent in this realm")
+    public Response update(@Nullable String body) {
+        permissions.requireManage(client);
+        return ErrorFormat.ADMIN.answer(() -> {
+            service.update(agent, body);
+            emit(OperationType.UPDATE, agent);
+            return Response.noContent().build();
+        });
+    }
+
+    @DELETE
+    @Operation(operationId = "deleteAgent", summary = "Remove an agent and its client")
+    @APIResponse(responseCode = "204", description = "Removed")
+    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
+    @APIResponse(responseCode = "404", description = "No such agent in this realm")
+    public Response delete() {
+        permissions.requireManage(client);
+        return ErrorFormat.ADMIN.answer(() -> {
+            emit(OperationType.DELETE, agent);
+            service.remove(agent);
+            return Response.noContent().build();
+        });
+    }
+
+    @POST
+    @Path("verify")
+    @Operation(
+            operationId = "verifyAgent",
+            summary = "Verify a pending agent",
+            description = "Needs an owner and a sponsor who are enabled users, and a key whose possession was proven.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Verified",
+            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
+    @APIResponse(
+            responseCode = "409",
+            description = "key_not_proven, owner_missing, sponsor_missing or illegal_transition")
+    public Response verify() {
+        permissions.requireManage(client);
+        return ErrorFormat.ADMIN.answer(() -> {
+            if (agent.getStatus() == AgentStatus.SUSPENDED) {
+                throw AimException.conflict(
+                        "illegal_transition", "A suspended agent is reactivated, not verified", "status");
+            }
+            return change(AgentStatus.VERIFIED, null);
+        });
+    }
+
+    @PUT
+    @Path("status")
+    @Operation(
+            operationId = "setAgentStatus",
+            summary = "Change the status",
+            description = "pending → verified ⇄ suspended → revoked; revoked is final.")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = StatusChangeRepresentation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, effective on every node within one second",
+            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
+    @APIResponse(responseCode = "400", description = "A field is not valid; field names it")
+    @APIResponse(responseCode = "403", description = "aim-operator may only suspend or revoke")
+    @APIResponse(responseCode = "409", description = "illegal_transition, or what verify answers")
+    public Response status(@Nullable String body) {
+        permissions.requireOperate(client);
+        return ErrorFormat.ADMIN.answer(() -> {
+            JsonBody json = JsonBody.parse(body, "status", "reason");
+            AgentStatus target = AgentRules.status(json.text("status"));
+            if (!target.reducesPower()) {
+                permissions.requireManage(client);
+            }
+            return change(target, json.text("reason"));
+        });
+    }
+
+    @POST
+    @Path("suspend")
+    @Operation(operationId = "suspendAgent", summary = "Suspend: no more tokens")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Suspended",
+            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs aim-operator or aim-manage")
+    @APIResponse(responseCode = "409", description = "illegal_transition")
+    public Response suspend(@Nullable String body) {
+        permissions.requireOperate(client);
+        return shortcut(AgentStatus.SUSPENDED, body);
+    }
+
+    @POST
+    @Path("reactivate")
+    @Operation(operationId = "reactivateAgent", summary = "End a suspension")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Verified again",
+            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
+    @APIResponse(responseCode = "409", description = "illegal_transition, or what verify answers")
+    public Response reactivate(@Nullable String body) {
+        permissions.requireManage(client);
+        return ErrorFormat.ADMIN.answer(() -> {
+            if (agent.getStatus() == AgentStatus.PENDING) {
+                throw AimException.conflict(
+                        "illegal_transition", "A pending agent is verified, not reactivated", "status");
+            }
+            return change(AgentStatus.VERIFIED, JsonBody.parse(body, "reason").text("reason"));
+        });
+    }
+
+    @POST
+    @Path("revoke")
+    @Operation(operationId = "revokeAgent", summary = "Revoke for good")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Revoked",
+            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs aim-operator or aim-manage")
+    @APIResponse(responseCode = "409", description = "illegal_transition")
+    public Response revoke(@Nullable String body) {
+        permissions.requireOperate(client);
+        return shortcut(AgentStatus.REVOKED, body);
+    }
+
+    @GET
+    @NoCache
+    @Path("key-vault")
+    @Operation(operationId = "getAgentKeyVault", summary = "The agent's public keys and their history")
+    @APIResponse(
+            responseCode = "200",
+            description = "The keys; there never is a private key",
+            content = @Content(schema = @Schema(implementation = KeyVaultRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
+    @APIResponse(responseCode = "404", description = "No such agent in this realm")
+    public Response keyVault() {
+        permissions.requireView(client);
+        return Response.ok(KeyVaultRepresentation.of(agent)).build();
+    }
+
+    private Response shortcut(AgentStatus target, @Nullable String body) {
+        return ErrorFormat.ADMIN.answer(
+                () -> change(target, JsonBody.parse(body, "reason").text("reason")));
+    }
+
+    private Response change(AgentStatus target, @Nullable String reason) {
+        AgentModel changed = service.changeStatus(agent.getId(), target, reason);
+        adminEvent.detail("aim_status", target.code()).detail("aim_status_reason", changed.getStatusReason());
+        emit(OperationType.ACTION, changed);
+        return Response.ok(representations.full(changed)).build();
+    }
+
+    private void emit(OperationType operation, AgentModel subject) {
+        adminEvent
+                .operation(operation)
+                .resourcePath(session.getContext().getUri())
+                .detail(AgentEventDetails.AGENT_ID, subject.getId())
+                .detail(AgentEventDetails.AGENT_NAME, subject.getName())
+                .representation(representations.full(subject))
+                .success();
+    }
+}

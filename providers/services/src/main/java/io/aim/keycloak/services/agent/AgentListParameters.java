@@ -1,0 +1,111 @@
+package io.aim.keycloak.services.agent;
+
+import io.aim.keycloak.core.InvalidInputException;
+import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.agent.AgentPage;
+import io.aim.keycloak.spi.agent.AgentQuery;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Query parameters of a list of agents, as sent. */
+record AgentListParameters(
+        @Nullable String search,
+        @Nullable String status,
+        @Nullable String type,
+        @Nullable String owner,
+        @Nullable String sponsor,
+        @Nullable String capability,
+        @Nullable String trustBelow,
+        @Nullable String after,
+        String max) {
+
+    private static final int MAX_PAGE = 500;
+    private static final int MAX_SEARCH = 255;
+
+    AgentQuery query(KeycloakSession session, RealmModel realm) {
+        return new AgentQuery(
+                AgentRules.text("search", search, MAX_SEARCH),
+                blank(status) ? null : AgentRules.status(status),
+                blank(type) ? null : AgentRules.type(type),
+                userId(session, realm, owner),
+                userId(session, realm, sponsor),
+                blank(capability)
+                        ? null
+                        : AgentRules.capabilities("capability", List.of(String.valueOf(capability)))
+                                .iterator()
+                                .next(),
+                score(),
+                cursor(),
+                pageSize());
+    }
+
+    private static boolean blank(@Nullable String value) {
+        return value == null || value.isBlank();
+    }
+
+    /** An unknown username filters by itself, and so finds nothing. */
+    private static @Nullable String userId(KeycloakSession session, RealmModel realm, @Nullable String idOrUsername) {
+        if (blank(idOrUsername)) {
+            return null;
+        }
+        UserModel user = session.users().getUserByUsername(realm, idOrUsername);
+        return user == null ? idOrUsername : user.getId();
+    }
+
+    private @Nullable BigDecimal score() {
+        if (trustBelow == null || trustBelow.isBlank()) {
+            return null;
+        }
+        try {
+            BigDecimal value = trustBelow.length() > 10 ? BigDecimal.TEN : new BigDecimal(trustBelow);
+            if (value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // the same answer as for a number out of range
+        }
+        throw new InvalidInputException("trustBelow", "invalid_number", "trustBelow must be a number from 0 to 1");
+    }
+
+    private @Nullable String cursor() {
+        if (after == null || after.isBlank()) {
+            return null;
+        }
+        try {
+            return AgentRules.name(new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException | InvalidInputException e) {
+            throw new InvalidInputException(
+                    "after", "invalid_cursor", "after must be the value of next of an earlier page");
+        }
+    }
+
+    private int pageSize() {
+        try {
+            int size = Integer.parseInt(max);
+            if (size >= 1 && size <= MAX_PAGE) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            // the same answer as for a number out of range
+        }
+        throw new InvalidInputException("max", "invalid_number", "max must be a number from 1 to " + MAX_PAGE);
+    }
+
+    /** Cursor of the page that follows, or null. */
+    static @Nullable String next(AgentPage page) {
+        if (!page.more()) {
+            return null;
+        }
+        AgentModel last = page.items().get(page.items().size() - 1);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(last.getName().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** Capabilities of agents in tokens. */
+@NullMarked
+package io.aim.keycloak.services.capability;
+
+import org.jspecify.annotations.NullMarked;

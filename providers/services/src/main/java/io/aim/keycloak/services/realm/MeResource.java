@@ -1,0 +1,110 @@
+package io.aim.keycloak.services.realm;
+
+import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.RuntimeCaller;
+import io.aim.keycloak.spi.agent.AgentModel;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.NoCache;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+
+/** Who am I, what may I do. */
+@Tag(name = "Me", description = "The caller")
+@Produces(MediaType.APPLICATION_JSON)
+public class MeResource {
+
+    private final KeycloakSession session;
+
+    public MeResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @GET
+    @NoCache
+    @SecurityRequirement(name = "agent")
+    @Operation(operationId = "whoAmI", summary = "Who the token speaks for, and what it may do")
+    @APIResponse(
+            responseCode = "200",
+            description = "An agent, a user or another client",
+            content = @Content(schema = @Schema(implementation = MeRepresentation.class)))
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "The agent is not verified")
+    public Response me() {
+        return ErrorFormat.PROBLEM.answer(() -> {
+            RuntimeCaller caller = RuntimeCaller.require(session);
+            return Response.ok(caller.agent().map(agent -> agent(caller, agent)).orElseGet(() -> person(caller)))
+                    .build();
+        });
+    }
+
+    private static MeRepresentation agent(RuntimeCaller caller, AgentModel agent) {
+        if (agent.getStatus() != AgentStatus.VERIFIED) {
+            throw AimException.forbidden(
+                    "agent_" + agent.getStatus().code(),
+                    "The agent is " + agent.getStatus().code());
+        }
+        return new MeRepresentation(
+                "agent",
+                agent.getId(),
+                agent.getName(),
+                caller.client().getClientId(),
+                agent.getStatus().code(),
+                agent.getType().code(),
+                agent.getOwnerId(),
+                agent.getSponsorId(),
+                agent.getTrustScore(),
+                List.copyOf(agent.getCapabilities()),
+                scopes(caller),
+                null);
+    }
+
+    private static MeRepresentation person(RuntimeCaller caller) {
+        boolean service = caller.user().getServiceAccountClientLink() != null;
+        return new MeRepresentation(
+                service ? "client" : "user",
+                service ? caller.client().getId() : caller.user().getId(),
+                service ? caller.client().getClientId() : caller.user().getUsername(),
+                caller.client().getClientId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                scopes(caller),
+                roles(caller));
+    }
+
+    private static List<String> scopes(RuntimeCaller caller) {
+        String scope = caller.token().getScope();
+        return scope == null || scope.isBlank()
+                ? List.of()
+                : List.of(scope.strip().split(" +"));
+    }
+
+    private static List<String> roles(RuntimeCaller caller) {
+        ClientModel management = caller.client().getRealm().getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        if (management == null) {
+            return List.of();
+        }
+        return Stream.of(AimRole.values())
+                .map(AimRole::roleName)
+                .filter(name ->
+                        management.getRole(name) != null && caller.user().hasRole(management.getRole(name)))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.aim.keycloak.services.realm.guard;
+
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.JsonWebToken;
+
+/** Who may hand out AIM roles: administrators of everything in the realm, and the server itself. */
+final class GrantAuthority {
+
+    private GrantAuthority() {}
+
+    /** Whether the administrator who sent the current request may hand out AIM roles of that realm. */
+    static boolean mayGrant(KeycloakSession session, RealmModel realm) {
+        if (!(session.getContext().getBearerToken() instanceof JsonWebToken token)) {
+            return true; // no administrator speaks: start-up, import from file, a user's own log-in
+        }
+        UserModel user = session.getContext().getUser();
+        if (user == null) {
+            return false;
+        }
+        String issuer = token.getIssuer();
+        RealmModel userRealm = session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+        if (userRealm == null) {
+            return false;
+        }
+        if (Config.getAdminRealm().equals(userRealm.getName())) {
+            return has(user, userRealm.getRole(AdminRoles.ADMIN));
+        }
+        ClientModel management = realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        return userRealm.getId().equals(realm.getId())
+                && management != null
+                && has(user, management.getRole(AdminRoles.REALM_ADMIN));
+    }
+
+    private static boolean has(UserModel user, @Nullable RoleModel role) {
+        return role != null && user.hasRole(role);
+    }
+
+    /** The realm that the role belongs to. */
+    static RealmModel realmOf(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client ? client.getRealm() : (RealmModel) role.getContainer();
+    }
+}

@@ -1,0 +1,5 @@
+/** Makes a realm agent-ready. */
+@NullMarked
+package io.aim.keycloak.services.realm.setup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.aim.keycloak.services.rest;
+
+import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.realm.setup.SetupResource;
+import jakarta.ws.rs.Path;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+
+/** Root of {@code /admin/realms/{realm}/aim}. */
+public class AimAdminResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AimPermissions permissions;
+    private final AdminEventBuilder adminEvent;
+
+    AimAdminResource(
+            KeycloakSession session, RealmModel realm, AimPermissions permissions, AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.realm = realm;
+        this.permissions = permissions;
+        this.adminEvent = adminEvent;
+    }
+
+    @Path("setup")
+    public SetupResource setup() {
+        return new SetupResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("agents")
+    public AgentsAdminResource agents() {
+        return new AgentsAdminResource(session, realm, permissions, adminEvent);
+    }
+}

@@ -1,0 +1,26 @@
+package io.aim.keycloak.services.rest;
+
+import io.aim.keycloak.services.agent.AgentsRuntimeResource;
+import io.aim.keycloak.services.realm.MeResource;
+import jakarta.ws.rs.Path;
+import org.keycloak.models.KeycloakSession;
+
+/** Root of {@code /realms/{realm}/aim}. */
+public class AimRuntimeResource {
+
+    private final KeycloakSession session;
+
+    AimRuntimeResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Path("v1/agents")
+    public AgentsRuntimeResource agents() {
+        return new AgentsRuntimeResource(session);
+    }
+
+    @Path("v1/me")
+    public MeResource me() {
+        return new MeResource(session);
+    }
+}

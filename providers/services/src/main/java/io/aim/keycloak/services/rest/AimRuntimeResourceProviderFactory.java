@@ -1,0 +1,49 @@
+package io.aim.keycloak.services.rest;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** Mounts the runtime root; its id is the path. */
+public final class AimRuntimeResourceProviderFactory implements RealmResourceProviderFactory {
+
+    private record Root(KeycloakSession session) implements RealmResourceProvider {
+
+        @Override
+        public Object getResource() {
+            return new AimRuntimeResource(session);
+        }
+
+        @Override
+        public void close() {
+            // stateless
+        }
+    }
+
+    @Override
+    public String getId() {
+        return "aim";
+    }
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new Root(session);
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // no options
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // nothing to register
+    }
+
+    @Override
+    public void close() {
+        // stateless
+    }
+}

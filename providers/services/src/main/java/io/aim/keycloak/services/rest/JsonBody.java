@@ -1,0 +1,113 @@
+package io.aim.keycloak.services.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.aim.keycloak.core.InvalidInputException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * A JSON object as sent. Unlike data binding it can say which field is wrong, and it knows an absent field from null. A
+ * field that the endpoint does not know is an error: a misspelt field would silently be without effect.
+ */
+public final class JsonBody {
+
+    /** Largest accepted body, in characters. */
+    public static final int MAX_CHARACTERS = 64 * 1024;
+
+    private static final ObjectReader READER =
+            JsonSerialization.mapper.readerFor(JsonNode.class).with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private final JsonNode object;
+
+    private JsonBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /** Parses {@code text}; an absent body is an empty object. */
+    public static JsonBody parse(@Nullable String text, String... knownFields) {
+        if (text == null || text.isBlank()) {
+            return new JsonBody(JsonSerialization.mapper.createObjectNode());
+        }
+        if (text.length() > MAX_CHARACTERS) {
+            throw AimException.tooLarge("The body may have at most " + MAX_CHARACTERS + " characters");
+        }
+        JsonNode node;
+        try {
+            node = READER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException("", "invalid_json", "The body is not valid JSON");
+        }
+        if (!node.isObject()) {
+            throw new InvalidInputException("", "invalid_json", "The body must be a JSON object");
+        }
+        refuseUnknown(node, knownFields);
+        return new JsonBody(node);
+    }
+
+    private static void refuseUnknown(JsonNode node, String... knownFields) {
+        Set<String> unknown = new HashSet<>();
+        node.fieldNames().forEachRemaining(unknown::add);
+        List.of(knownFields).forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            String field = unknown.stream().sorted().findFirst().orElseThrow();
+            throw new InvalidInputException(
+                    field, "unknown_field", "Known fields are " + String.join(", ", knownFields));
+        }
+    }
+
+    /** Whether the field was sent, null included. */
+    public boolean has(String field) {
+        return object.has(field);
+    }
+
+    /** A text, or null. */
+    public @Nullable String text(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be a string");
+        }
+        return value.asText();
+    }
+
+    /** A boolean; absent is false. */
+    public boolean flag(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be true or false");
+        }
+        return value.asBoolean();
+    }
+
+    /** A list of texts, or null. */
+    public @Nullable List<@Nullable String> texts(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isArray()) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be an array of strings");
+        }
+        List<@Nullable String> texts = new ArrayList<>();
+        value.forEach(element -> texts.add(element.isTextual() ? element.asText() : null));
+        return texts;
+    }
+
+    /** The field as {@code Map}, {@code List}, {@code String}, number, boolean or null. */
+    public @Nullable Object value(String field) {
+        JsonNode value = object.get(field);
+        return value == null ? null : JsonSerialization.mapper.convertValue(value, Object.class);
+    }
+}

@@ -1,0 +1,56 @@
+package io.aim.keycloak.services.rest;
+
+import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.agent.AgentProvider;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * Who calls the runtime root: the holder of a valid access token of this realm, DPoP proof included where the token is
+ * bound.
+ */
+public record RuntimeCaller(KeycloakSession session, AccessToken token, UserModel user, ClientModel client) {
+
+    /**
+     * The caller of the current request.
+     *
+     * @throws AimException 401 without a valid token
+     */
+    public static RuntimeCaller require(KeycloakSession session) {
+        AuthenticationManager.AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        if (result == null) {
+            throw AimException.unauthorized();
+        }
+        return new RuntimeCaller(session, result.token(), result.user(), result.client());
+    }
+
+    /** The agent whose own token this is. */
+    public Optional<AgentModel> agent() {
+        if (!client.getId().equals(user.getServiceAccountClientLink())) {
+            return Optional.empty();
+        }
+        return session.getProvider(AgentProvider.class).getByClient(client.getRealm(), client.getId());
+    }
+
+    /**
+     * The agent whose own token this is, if it may act.
+     *
+     * @throws AimException 403 if the token is nobody's, or the agent is not verified
+     */
+    public AgentModel requireAgent() {
+        AgentModel agent = agent().orElseThrow(
+                        () -> AimException.forbidden("not_an_agent", "This needs the access token of an agent"));
+        if (agent.getStatus() != AgentStatus.VERIFIED) {
+            throw AimException.forbidden(
+                    "agent_" + agent.getStatus().code(),
+                    "The agent is " + agent.getStatus().code());
+        }
+        return agent;
+    }
+}

@@ -1,0 +1,17 @@
+package io.aim.keycloak.spi.agent;
+
+import java.util.List;
+
+/**
+ * A page of a search.
+ *
+ * @param items the agents
+ * @param more whether others follow
+ * @param total number of agents that match, all pages counted
+ */
+public record AgentPage(List<AgentModel> items, boolean more, long total) {
+
+    public AgentPage {
+        items = List.copyOf(items);
+    }
+}

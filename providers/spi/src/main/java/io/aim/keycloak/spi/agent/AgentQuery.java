@@ -1,0 +1,28 @@
+package io.aim.keycloak.spi.agent;
+
+import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.core.agent.AgentType;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search over the agents of a realm; null members do not filter.
+ *
+ * @param search part of the name or display name, case-insensitive
+ * @param ownerId user id of the owner
+ * @param sponsorId user id of the sponsor
+ * @param capability a granted capability
+ * @param trustBelow upper bound of the trust score, exclusive; agents that are not evaluated do not match
+ * @param after name after which the page begins
+ * @param max size of the page
+ */
+public record AgentQuery(
+        @Nullable String search,
+        @Nullable AgentStatus status,
+        @Nullable AgentType type,
+        @Nullable String ownerId,
+        @Nullable String sponsorId,
+        @Nullable String capability,
+        @Nullable BigDecimal trustBelow,
+        @Nullable String after,
+        int max) {}
