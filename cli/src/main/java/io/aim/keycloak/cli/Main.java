@@ -9,6 +9,7 @@ import io.aim.keycloak.cli.command.StatusCommand;
 import io.aim.keycloak.cli.command.UpCommand;
 import io.aim.keycloak.cli.command.Workspace;
 import java.util.Arrays;
+import java.util.List;
 
 /** Picks the command. The script answers {@code help} and {@code logs} by itself. */
 public final class Main {
@@ -29,16 +30,12 @@ public final class Main {
             String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
             return switch (command) {
                 case "demo" ->
-                    new DemoCommand(workspace, console)
-                            .run(Arguments.parse(rest).allow("port", "once"));
+                    new DemoCommand(workspace, console).run(Arguments.parse(rest, List.of("port"), List.of("once")));
                 case "up" ->
-                    new UpCommand(workspace, console).run(Arguments.parse(rest).allow("port", "db"));
-                case "down" ->
-                    new DownCommand(workspace, console)
-                            .run(Arguments.parse(rest).allow());
+                    new UpCommand(workspace, console).run(Arguments.parse(rest, List.of("port", "db"), List.of()));
+                case "down" -> new DownCommand(workspace, console).run(Arguments.parse(rest, List.of(), List.of()));
                 case "status" ->
-                    new StatusCommand(workspace, console)
-                            .run(Arguments.parse(rest).allow("json"));
+                    new StatusCommand(workspace, console).run(Arguments.parse(rest, List.of(), List.of("json")));
                 default -> throw CommandException.usage("unknown command '" + command + "'; ./aim help lists them");
             };
         } catch (CommandException e) {
@@ -49,11 +46,25 @@ public final class Main {
             console.error("interrupted");
             return FAILED;
         } catch (Exception e) {
+            if (endingAnyway()) {
+                return FAILED;
+            }
             console.error(e.getMessage() == null ? e.toString() : e.getMessage());
             if (System.getenv("AIM_DEBUG") != null) {
                 e.printStackTrace(System.err);
             }
             return FAILED;
+        }
+    }
+
+    /** After Ctrl-C whatever fails does so because the server is being stopped: not worth a word. */
+    private static boolean endingAnyway() {
+        try {
+            Thread probe = new Thread(() -> {});
+            Runtime.getRuntime().addShutdownHook(probe);
+            return !Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException shutdown) {
+            return true;
         }
     }
 }

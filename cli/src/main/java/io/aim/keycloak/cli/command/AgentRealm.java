@@ -37,8 +37,7 @@ final class AgentRealm {
             throw CommandException.failed("realm " + NAME + " is not agent-ready: " + answer.path("items"));
         }
         int changes = answer.path("changes").size();
-        console.done("realm " + NAME + " is agent-ready (" + (changes == 0 ? "nothing" : changes + " things")
-                + " to change)");
+        console.done("realm " + NAME + " is agent-ready" + (changes == 0 ? "" : ", " + changes + " changes made"));
     }
 
     private static ObjectNode settings() {

@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Options in the forms {@code --name value}, {@code --name=value} and {@code --flag}. */
 public final class Arguments {
-    private static final Set<String> FLAGS = Set.of("once", "json");
     private static final int MAX_PORT = 65_535;
 
     private final Map<String, String> options;
@@ -17,37 +15,27 @@ public final class Arguments {
         this.options = options;
     }
 
-    /** Reads what follows the command. */
-    public static Arguments parse(String... args) {
+    /** Reads what follows the command, of which only these options are known. */
+    public static Arguments parse(String[] args, List<String> valued, List<String> flags) {
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i++) {
-            if (!args[i].startsWith("--")) {
-                throw CommandException.usage("unexpected argument '" + args[i] + "'; ./aim help shows the options");
-            }
-            String option = args[i].substring(2);
-            int equals = option.indexOf('=');
-            if (equals >= 0) {
-                options.put(option.substring(0, equals), option.substring(equals + 1));
-            } else if (FLAGS.contains(option)) {
-                options.put(option, "true");
+            int equals = args[i].indexOf('=');
+            String option = equals < 0 ? args[i] : args[i].substring(0, equals);
+            String name = option.startsWith("--") ? option.substring(2) : "";
+            if (flags.contains(name) && equals < 0) {
+                options.put(name, "true");
+            } else if (!valued.contains(name)) {
+                throw CommandException.usage("unexpected '" + args[i] + "'; ./aim help shows the options");
+            } else if (equals >= 0) {
+                options.put(name, args[i].substring(equals + 1));
             } else if (i + 1 < args.length) {
-                options.put(option, args[++i]);
+                i++;
+                options.put(name, args[i]);
             } else {
-                throw CommandException.usage("--" + option + " needs a value");
+                throw CommandException.usage(option + " needs a value");
             }
         }
         return new Arguments(options);
-    }
-
-    /** Refuses every option but these. */
-    public Arguments allow(String... names) {
-        options.keySet().stream()
-                .filter(name -> !List.of(names).contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw CommandException.usage("unknown option --" + name + "; ./aim help shows the options");
-                });
-        return this;
     }
 
     /** Whether a flag was given. */

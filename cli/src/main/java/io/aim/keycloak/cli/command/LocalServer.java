@@ -62,7 +62,8 @@ record LocalServer(KeycloakServer keycloak, RunningServer details) {
             admin.token();
         } catch (IllegalStateException e) {
             throw CommandException.failed("cannot log in as " + details.adminUser()
-                    + ": this database got its administrator elsewhere; set AIM_ADMIN_USERNAME and AIM_ADMIN_PASSWORD ("
+                    + ": this database got its administrator elsewhere; set AIM_ADMIN_USERNAME and AIM_ADMIN_PASSWORD,"
+                    + " or, for the embedded one, delete the directory of the data to start afresh ("
                     + e.getMessage() + ")");
         }
         return admin;

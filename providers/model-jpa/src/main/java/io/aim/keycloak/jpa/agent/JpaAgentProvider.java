@@ -57,11 +57,10 @@ final class JpaAgentProvider implements AgentProvider {
         em.persist(entity);
         em.persist(key);
         em.flush();
-        JpaAgentAdapter adapter = adapt(entity);
-        if (!agent.declaredCapabilities().isEmpty()) {
-            adapter.setDeclaredCapabilities(agent.declaredCapabilities());
-        }
-        return adapter;
+        agent.declaredCapabilities()
+                .forEach(capability -> em.persist(new AimAgentCapabilityEntity(
+                        KeycloakModelUtils.generateId(), entity, capability, AimAgentCapabilityEntity.DECLARED)));
+        return adapt(entity);
     }
 
     @Override

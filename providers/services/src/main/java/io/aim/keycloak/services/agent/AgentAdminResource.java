@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** One agent, for administrators. */
+@SecurityRequirement(name = "administrator")
 @Tag(name = "Agents")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -177,7 +179,7 @@ public class AgentAdminResource {
     @POST
     @Path("suspend")
     @Operation(operationId = "suspendAgent", summary = "Suspend: no more tokens")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
+    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
     @APIResponse(
             responseCode = "200",
             description = "Suspended",
@@ -192,7 +194,7 @@ public class AgentAdminResource {
     @POST
     @Path("reactivate")
     @Operation(operationId = "reactivateAgent", summary = "End a suspension")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
+    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
     @APIResponse(
             responseCode = "200",
             description = "Verified again",
@@ -213,7 +215,7 @@ public class AgentAdminResource {
     @POST
     @Path("revoke")
     @Operation(operationId = "revokeAgent", summary = "Revoke for good")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
+    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
     @APIResponse(
             responseCode = "200",
             description = "Revoked",

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public class AgentsRuntimeResource {
 
     @POST
     @Path("{agentId}/challenge")
-    @SecurityRequirement(name = "none")
+    @SecurityRequirements
     @Operation(
             operationId = "requestChallenge",
             summary = "Ask for a challenge that proves possession of a key",
@@ -106,7 +107,7 @@ public class AgentsRuntimeResource {
 
     @POST
     @Path("{agentId}/challenge/response")
-    @SecurityRequirement(name = "none")
+    @SecurityRequirements
     @Operation(operationId = "answerChallenge", summary = "Answer a challenge")
     @RequestBody(
             required = true,

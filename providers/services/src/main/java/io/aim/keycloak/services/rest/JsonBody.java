@@ -2,6 +2,7 @@ package io.aim.keycloak.services.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.aim.keycloak.core.InvalidInputException;
@@ -21,8 +22,10 @@ public final class JsonBody {
     /** Largest accepted body, in characters. */
     public static final int MAX_CHARACTERS = 64 * 1024;
 
-    private static final ObjectReader READER =
-            JsonSerialization.mapper.readerFor(JsonNode.class).with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectReader READER = JsonSerialization.mapper
+            .readerFor(JsonNode.class)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonNode object;
 
@@ -40,7 +43,7 @@ public final class JsonBody {
         }
         JsonNode node;
         try {
-            node = READER.readTree(text);
+            node = READER.readValue(text);
         } catch (JsonProcessingException e) {
             throw new InvalidInputException("", "invalid_json", "The body is not valid JSON");
         }

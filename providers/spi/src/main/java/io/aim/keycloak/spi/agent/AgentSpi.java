@@ -12,7 +12,7 @@ public final class AgentSpi implements Spi {
 
     @Override
     public boolean isInternal() {
-        return true;
+        return false;
     }
 
     @Override

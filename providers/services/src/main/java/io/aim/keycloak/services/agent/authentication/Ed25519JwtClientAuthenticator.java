@@ -52,12 +52,19 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
         if (clientId == null) {
             return;
         }
-        ClientModel client = context.getSession().clients().getClientByClientId(context.getRealm(), clientId);
+        ClientModel client = find(context, clientId);
         if (client == null) {
             refuseUnknownClient(context, request);
         } else if (PROVIDER_ID.equals(client.getClientAuthenticatorType()) && !client.isPublicClient()) {
             authenticate(context, request, client);
         }
+    }
+
+    /** Databases refuse some control characters; no client can have them in its id. */
+    private static @Nullable ClientModel find(ClientAuthenticationFlowContext context, String clientId) {
+        return clientId.chars().anyMatch(Character::isISOControl)
+                ? null
+                : context.getSession().clients().getClientByClientId(context.getRealm(), clientId);
     }
 
     private void authenticate(ClientAuthenticationFlowContext context, AssertionRequest request, ClientModel client) {
@@ -106,7 +113,10 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
         return Verifier.INSTANCE.verify(
                 assertion,
                 agent == null ? null : agent.credentials(),
-                RealmAssertionSettings.policy(session, context.getRealm()),
+                RealmAssertionSettings.policy(
+                        session,
+                        context.getRealm(),
+                        agent != null && agent.snapshot().legacyAudienceAllowed()),
                 Time.currentTimeMillis(),
                 client == null
                         ? (jti, lifespan) -> false

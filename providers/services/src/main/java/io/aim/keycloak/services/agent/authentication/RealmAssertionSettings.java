@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.agent.authentication;
 
 import io.aim.keycloak.core.assertion.AssertionPolicy;
+import java.net.URI;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -20,18 +21,25 @@ final class RealmAssertionSettings {
 
     private RealmAssertionSettings() {}
 
-    static AssertionPolicy policy(KeycloakSession session, RealmModel realm) {
-        var frontend = session.getContext().getUri(UrlType.FRONTEND);
-        var backend = session.getContext().getUri(UrlType.BACKEND);
-        String tokenEndpoint = RealmsResource.protocolUrl(backend)
+    /**
+     * The realm's policy.
+     *
+     * @param legacyAudience whether the token endpoint's URL is worth working out: only few agents may use it
+     */
+    static AssertionPolicy policy(KeycloakSession session, RealmModel realm, boolean legacyAudience) {
+        URI frontend = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        return new AssertionPolicy(
+                Urls.realmIssuer(frontend, realm.getName()),
+                legacyAudience ? Set.of(tokenEndpoint(session, realm)) : Set.of(),
+                clamp(realm.getAttribute(MAX_LIFETIME, AssertionPolicy.DEFAULT_MAX_LIFETIME_SECONDS), 30, 600),
+                clamp(realm.getAttribute(CLOCK_SKEW, AssertionPolicy.DEFAULT_CLOCK_SKEW_SECONDS), 0, 60));
+    }
+
+    private static String tokenEndpoint(KeycloakSession session, RealmModel realm) {
+        return RealmsResource.protocolUrl(session.getContext().getUri(UrlType.BACKEND))
                 .path(OIDCLoginProtocolService.class, "token")
                 .build(realm.getName(), OIDCLoginProtocol.LOGIN_PROTOCOL)
                 .toString();
-        return new AssertionPolicy(
-                Urls.realmIssuer(frontend.getBaseUri(), realm.getName()),
-                Set.of(tokenEndpoint),
-                clamp(realm.getAttribute(MAX_LIFETIME, AssertionPolicy.DEFAULT_MAX_LIFETIME_SECONDS), 30, 600),
-                clamp(realm.getAttribute(CLOCK_SKEW, AssertionPolicy.DEFAULT_CLOCK_SKEW_SECONDS), 0, 60));
     }
 
     private static int clamp(int value, int min, int max) {

@@ -1,0 +1,29 @@
+package io.aim.keycloak.services.openapi;
+
+import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.realm.setup.SetupResource;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/**
+ * Where Keycloak mounts our admin root. It exists for the description only: a class with this annotation in a provider
+ * jar would be served without Keycloak's authentication.
+ */
+@Path("/admin/realms/{realm}/aim")
+class AdminRoot {
+
+    @Parameter(description = "Name of the realm")
+    @PathParam("realm")
+    String realm;
+
+    @Path("setup")
+    public SetupResource setup() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("agents")
+    public AgentsAdminResource agents() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+}

@@ -1,0 +1,26 @@
+package io.aim.keycloak.services.openapi;
+
+import io.aim.keycloak.services.agent.AgentsRuntimeResource;
+import io.aim.keycloak.services.realm.MeResource;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Where Keycloak mounts our runtime root. */
+@Path("/realms/{realm}/aim/v1")
+class RuntimeRoot {
+
+    @Parameter(description = "Name of the realm")
+    @PathParam("realm")
+    String realm;
+
+    @Path("agents")
+    public AgentsRuntimeResource agents() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("me")
+    public MeResource me() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+}
