@@ -28,8 +28,8 @@ public final class DemoCommand {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(server), "forget-server"));
         try {
             show(server);
-            StatusCommand.print(console, server.details());
             if (!arguments.flag("once")) {
+                StatusCommand.print(console, server.details());
                 console.print("  Ctrl-C stops it");
                 server.keycloak().awaitExit();
                 console.print("the server was stopped");

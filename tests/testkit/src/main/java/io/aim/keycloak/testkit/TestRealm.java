@@ -28,18 +28,39 @@ public final class TestRealm implements AutoCloseable {
         this.name = name;
     }
 
-    /** A realm with Keycloak's defaults and a unique name that starts with the given text. */
+    /** A realm that signs with ES256 and has a unique name that starts with the given text. */
     public static TestRealm create(Keycloak keycloak, String prefix) {
         return create(keycloak, prefix, Json.object());
     }
 
-    /** As above, with settings of a realm representation. */
+    /** As above, with settings of a realm representation; those for keys replace ours. */
     public static TestRealm create(Keycloak keycloak, String prefix, ObjectNode settings) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
         String name = prefix.toLowerCase(Locale.ROOT) + "-" + unique;
-        ObjectNode realm = settings.deepCopy().put("realm", name).put("enabled", true);
+        ObjectNode realm = quickKeys();
+        realm.setAll(settings);
+        realm.put("realm", name).put("enabled", true);
         keycloak.admin().post("/admin/realms", realm).expect(201);
         return new TestRealm(keycloak, name);
+    }
+
+    /** The two RSA keys that Keycloak makes up for a realm take a test server seconds to find. */
+    private static ObjectNode quickKeys() {
+        ObjectNode realm = Json.object().put("defaultSignatureAlgorithm", "ES256");
+        ArrayNode keys = realm.putObject("components").putArray("org.keycloak.keys.KeyProvider");
+        key(keys, "ecdsa-generated");
+        key(keys, "hmac-generated").putArray("algorithm").add("HS512");
+        key(keys, "aes-generated");
+        return realm;
+    }
+
+    private static ObjectNode key(ArrayNode keys, String provider) {
+        ObjectNode config = keys.addObject()
+                .put("name", provider)
+                .put("providerId", provider)
+                .putObject("config");
+        config.putArray("priority").add("100");
+        return config;
     }
 
     /** The realm's name. */

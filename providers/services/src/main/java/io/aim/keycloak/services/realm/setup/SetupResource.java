@@ -1,6 +1,8 @@
 package io.aim.keycloak.services.realm.setup;
 
 import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.ErrorFormat;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
@@ -13,9 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.cluster.ExecutionResult;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** Set-up of a realm. */
@@ -25,18 +30,19 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
 public class SetupResource {
 
     private static final String RESOURCE_TYPE = "AIM_SETUP";
+    private static final int LOCK_SECONDS = 60;
 
     private final KeycloakSession session;
     private final AimPermissions permissions;
     private final AdminEventBuilder adminEvent;
-    private final RealmSetup setup;
+    private final RealmModel realm;
 
     public SetupResource(
             KeycloakSession session, RealmModel realm, AimPermissions permissions, AdminEventBuilder adminEvent) {
         this.session = session;
         this.permissions = permissions;
         this.adminEvent = adminEvent.resource(RESOURCE_TYPE);
-        this.setup = new RealmSetup(session, realm);
+        this.realm = realm;
     }
 
     @GET
@@ -49,7 +55,7 @@ public class SetupResource {
     @APIResponse(responseCode = "403", description = "Needs manage-realm")
     public Response check() {
         permissions.requireSetup();
-        return Response.ok(setup.check()).build();
+        return Response.ok(new RealmSetup(session, realm).check()).build();
     }
 
     @POST
@@ -62,16 +68,43 @@ public class SetupResource {
             description = "What was changed, and the state of every item",
             content = @Content(schema = @Schema(implementation = SetupReport.class)))
     @APIResponse(responseCode = "403", description = "Needs manage-realm")
+    @APIResponse(responseCode = "409", description = "setup_running")
     public Response apply() {
         permissions.requireSetup();
-        SetupReport report = setup.apply();
-        if (!report.changes().isEmpty()) {
-            adminEvent
-                    .operation(OperationType.ACTION)
-                    .resourcePath(session.getContext().getUri())
-                    .representation(report)
-                    .success();
+        return ErrorFormat.ADMIN.answer(() -> {
+            SetupReport report = applyAlone();
+            if (!report.changes().isEmpty()) {
+                adminEvent
+                        .operation(OperationType.ACTION)
+                        .resourcePath(session.getContext().getUri())
+                        .representation(report)
+                        .success();
+            }
+            return Response.ok(report).build();
+        });
+    }
+
+    /**
+     * One set-up of a realm at a time, in a transaction of its own that is over before the next may begin: two that
+     * create the same role at once would wait for each other inside Keycloak's caches.
+     */
+    private SetupReport applyAlone() {
+        ExecutionResult<SetupReport> result = session.getProvider(ClusterProvider.class)
+                .executeIfNotExecuted(
+                        "aim-setup::" + realm.getId(),
+                        LOCK_SECONDS,
+                        () -> KeycloakModelUtils.runJobInTransactionWithResult(
+                                session.getKeycloakSessionFactory(),
+                                session.getContext(),
+                                inner -> {
+                                    RealmModel fresh = inner.realms().getRealm(realm.getId());
+                                    inner.getContext().setRealm(fresh);
+                                    return new RealmSetup(inner, fresh).apply();
+                                },
+                                "AIM set-up"));
+        if (!result.isExecuted()) {
+            throw AimException.conflict("setup_running", "Another set-up of this realm is running", null);
         }
-        return Response.ok(report).build();
+        return result.getResult();
     }
 }
