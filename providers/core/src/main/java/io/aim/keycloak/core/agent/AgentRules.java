@@ -20,6 +20,8 @@ public final class AgentRules {
     public static final int DESCRIPTION_MAX = 2000;
     /** Longest reason for a status change, in characters. */
     public static final int REASON_MAX = 1000;
+    /** Longest id or name that is looked up, in characters. */
+    public static final int LOOKUP_KEY_MAX = 255;
     /** Most capabilities that a registration may declare. */
     public static final int CAPABILITIES_MAX = 100;
 
@@ -106,6 +108,14 @@ public final class AgentRules {
                     field, "invalid_characters", field + " must not contain control characters");
         }
         return text;
+    }
+
+    /** Whether a value from outside may be looked up as an id or a name: databases refuse some control characters. */
+    public static boolean isLookupKey(@Nullable String value) {
+        return value != null
+                && !value.isEmpty()
+                && value.length() <= LOOKUP_KEY_MAX
+                && value.chars().noneMatch(Character::isISOControl);
     }
 
     /** A value that must be there. */

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Why a client assertion was refused. The {@link #code()} is stable: it stands in the event, in metrics and, where
- * {@link #disclosed()}, in {@code error_description}. Reasons that would tell a stranger which agents and keys exist are
- * not disclosed and all read alike.
+ * {@link #disclosed()}, in {@code error_description}. An unknown agent, a wrong key and a wrong signature are not
+ * disclosed and all read alike.
  */
 public enum RefusalReason {
     ASSERTION_TYPE_INVALID("client_assertion_type must be urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
@@ -24,7 +24,7 @@ public enum RefusalReason {
     ISSUER_INVALID("the iss and sub claims must both be the client id"),
     AUDIENCE_INVALID("the aud claim must be the realm's issuer as its sole value"),
     EXP_MISSING("the exp claim is required"),
-    EXP_TOO_FAR("the exp claim is further ahead than the realm allows (300 seconds unless configured)"),
+    EXP_TOO_FAR("the exp claim is further ahead than the realm allows"),
     ASSERTION_EXPIRED("the exp claim has passed"),
     NOT_YET_VALID("the nbf claim is in the future"),
     ISSUED_IN_FUTURE("the iat claim is in the future"),

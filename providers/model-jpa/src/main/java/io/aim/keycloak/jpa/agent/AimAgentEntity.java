@@ -6,10 +6,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code AIM_AGENT}. Times are milliseconds since the epoch. */
 @Entity
+@DynamicUpdate // concurrent changes of different columns must not undo one another
 @Table(name = "AIM_AGENT")
 @NamedQuery(
         name = "AimAgent.findByClient",

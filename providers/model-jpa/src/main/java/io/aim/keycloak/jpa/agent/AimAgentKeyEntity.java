@@ -10,10 +10,12 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Base64;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code AIM_AGENT_KEY}: a public key and its history. */
 @Entity
+@DynamicUpdate // concurrent changes of different columns must not undo one another
 @Table(name = "AIM_AGENT_KEY")
 @NamedQuery(
         name = "AimAgentKey.findByAgent",

@@ -10,6 +10,7 @@ import io.aim.keycloak.spi.agent.AgentQuery;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.agent.NewAgent;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
@@ -70,11 +71,13 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public Optional<AgentModel> getByIdForUpdate(RealmModel realm, String id) {
-        AimAgentEntity entity = em.find(AimAgentEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (entity != null) {
-            em.refresh(entity, LockModeType.PESSIMISTIC_WRITE);
+        Optional<AgentModel> agent = getById(realm, id);
+        try {
+            agent.ifPresent(a -> em.refresh(em.find(AimAgentEntity.class, id), LockModeType.PESSIMISTIC_WRITE));
+            return agent;
+        } catch (EntityNotFoundException removedMeanwhile) {
+            return Optional.empty();
         }
-        return ofRealm(realm, entity);
     }
 
     private Optional<AgentModel> ofRealm(RealmModel realm, @Nullable AimAgentEntity entity) {
@@ -89,11 +92,10 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     private Optional<AimAgentEntity> findByClient(RealmModel realm, String clientUuid) {
-        return em.createNamedQuery("AimAgent.findByClient", AimAgentEntity.class)
+        return Optional.ofNullable(em.createNamedQuery("AimAgent.findByClient", AimAgentEntity.class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("clientUuid", clientUuid)
-                .getResultStream()
-                .findFirst();
+                .getSingleResultOrNull());
     }
 
     @Override
@@ -198,9 +200,8 @@ final class JpaAgentProvider implements AgentProvider {
         em.createNamedQuery("AimAgent.findByOwnerOrSponsor", AimAgentEntity.class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("userId", userId)
-                .getResultStream()
-                .map(this::adapt)
-                .forEach(agent -> agent.forgetUser(userId));
+                .getResultList()
+                .forEach(entity -> adapt(entity).forgetUser(userId));
     }
 
     void realmRemoved(String realmId) {

@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.agent;
 
+import io.aim.keycloak.services.agent.authentication.Ed25519JwtClientAuthenticator;
 import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
@@ -30,6 +31,9 @@ public abstract class AbstractAgentMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             ClientSessionContext context) {
         ClientModel client = context.getClientSession().getClient();
+        if (!Ed25519JwtClientAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType())) {
+            return;
+        }
         session.getProvider(AgentSnapshotProvider.class)
                 .get(client.getRealm(), client.getId())
                 .map(CachedAgent::snapshot)

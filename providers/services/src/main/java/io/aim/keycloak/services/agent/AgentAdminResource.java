@@ -70,12 +70,16 @@ public class AgentAdminResource {
             AimPermissions permissions,
             AdminEventBuilder adminEvent,
             String agentId) {
-        AgentModel agent =
-                session.getProvider(AgentProvider.class).getById(realm, agentId).orElse(null);
+        AgentModel agent = AgentRules.isLookupKey(agentId)
+                ? session.getProvider(AgentProvider.class)
+                        .getById(realm, agentId)
+                        .orElse(null)
+                : null;
         if (agent == null) {
             permissions.requireView();
             throw AimException.notFound("No such agent");
         }
+        permissions.requireView(realm.getClientById(agent.getClientUuid()));
         return new AgentAdminResource(session, realm, permissions, adminEvent, agent);
     }
 
@@ -103,8 +107,7 @@ public class AgentAdminResource {
     public Response update(@Nullable String body) {
         permissions.requireManage(client);
         return ErrorFormat.ADMIN.answer(() -> {
-            service.update(agent, body);
-            emit(OperationType.UPDATE, agent);
+            emit(OperationType.UPDATE, service.update(agent.getId(), body));
             return Response.noContent().build();
         });
     }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -28,14 +29,15 @@ record AgentListParameters(
 
     private static final int MAX_PAGE = 500;
     private static final int MAX_SEARCH = 255;
+    private static final Pattern SCORE = Pattern.compile("0(\\.\\d{1,3})?|1(\\.0{1,3})?");
 
     AgentQuery query(KeycloakSession session, RealmModel realm) {
         return new AgentQuery(
                 AgentRules.text("search", search, MAX_SEARCH),
                 blank(status) ? null : AgentRules.status(status),
                 blank(type) ? null : AgentRules.type(type),
-                userId(session, realm, owner),
-                userId(session, realm, sponsor),
+                userId(session, realm, "owner", owner),
+                userId(session, realm, "sponsor", sponsor),
                 blank(capability)
                         ? null
                         : AgentRules.capabilities("capability", List.of(String.valueOf(capability)))
@@ -51,9 +53,13 @@ record AgentListParameters(
     }
 
     /** An unknown username filters by itself, and so finds nothing. */
-    private static @Nullable String userId(KeycloakSession session, RealmModel realm, @Nullable String idOrUsername) {
+    private static @Nullable String userId(
+            KeycloakSession session, RealmModel realm, String field, @Nullable String idOrUsername) {
         if (blank(idOrUsername)) {
             return null;
+        }
+        if (!AgentRules.isLookupKey(idOrUsername)) {
+            throw new InvalidInputException(field, "invalid_characters", field + " must be a user id or username");
         }
         UserModel user = session.users().getUserByUsername(realm, idOrUsername);
         return user == null ? idOrUsername : user.getId();
@@ -63,15 +69,13 @@ record AgentListParameters(
         if (trustBelow == null || trustBelow.isBlank()) {
             return null;
         }
-        try {
-            BigDecimal value = trustBelow.length() > 10 ? BigDecimal.TEN : new BigDecimal(trustBelow);
-            if (value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // the same answer as for a number out of range
+        if (!SCORE.matcher(trustBelow).matches()) {
+            throw new InvalidInputException(
+                    "trustBelow",
+                    "invalid_number",
+                    "trustBelow must be a number from 0 to 1 with at most three decimals");
         }
-        throw new InvalidInputException("trustBelow", "invalid_number", "trustBelow must be a number from 0 to 1");
+        return new BigDecimal(trustBelow);
     }
 
     private @Nullable String cursor() {

@@ -68,15 +68,19 @@ record AgentRepresentations(KeycloakSession session, RealmModel realm) {
         return new UserReference(id, user == null ? null : user.getUsername());
     }
 
-    private static List<AgentFinding> findings(AgentModel agent, List<AgentKey> keys) {
+    private boolean isGone(@Nullable String userId) {
+        return userId == null || session.users().getUserById(realm, userId) == null;
+    }
+
+    private List<AgentFinding> findings(AgentModel agent, List<AgentKey> keys) {
         List<AgentFinding> findings = new ArrayList<>();
         if (agent.isLegacyAudienceAllowed()) {
             findings.add(AgentFinding.LEGACY_AUDIENCE_ALLOWED);
         }
-        if (agent.getOwnerId() == null) {
+        if (isGone(agent.getOwnerId())) {
             findings.add(AgentFinding.OWNER_MISSING);
         }
-        if (agent.getSponsorId() == null) {
+        if (isGone(agent.getSponsorId())) {
             findings.add(AgentFinding.SPONSOR_MISSING);
         }
         if (keys.stream().noneMatch(key -> key.state() == KeyState.ACTIVE && key.provenAt() != null)) {

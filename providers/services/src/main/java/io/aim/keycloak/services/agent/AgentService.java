@@ -83,6 +83,10 @@ final class AgentService {
                     "A client with this client id exists in the realm; the name becomes one",
                     "name");
         }
+        if (session.users().getUserByUsername(realm, BackingClient.serviceAccountName(registration.name())) != null) {
+            throw AimException.conflict(
+                    "service_account_taken", "A user has the name that the agent's service account would get", "name");
+        }
         if (agents.keyExists(realm, registration.publicKey().thumbprint())) {
             throw AimException.conflict(
                     "key_in_use", "This key is registered in the realm; every agent has keys of its own", "publicKey");
@@ -105,18 +109,20 @@ final class AgentService {
     /** A person of the realm, by id or username. */
     private UserModel user(String field, @Nullable String idOrUsername) {
         String text = AgentRules.required(field, idOrUsername);
-        UserModel user = session.users().getUserById(realm, text);
-        if (user == null) {
-            user = session.users().getUserByUsername(realm, text);
-        }
+        UserModel user = AgentRules.isLookupKey(text) ? find(text) : null;
         if (user == null || user.getServiceAccountClientLink() != null) {
             throw new InvalidInputException(field, "unknown_user", field + " must be a user of the realm");
         }
         return user;
     }
 
+    private @Nullable UserModel find(String idOrUsername) {
+        UserModel user = session.users().getUserById(realm, idOrUsername);
+        return user == null ? session.users().getUserByUsername(realm, idOrUsername) : user;
+    }
+
     /** Changes what the body names; the rest stays. */
-    void update(AgentModel agent, @Nullable String json) {
+    AgentModel update(String agentId, @Nullable String json) {
         JsonBody body = JsonBody.parse(
                 json,
                 "name",
@@ -127,6 +133,7 @@ final class AgentService {
                 "sponsor",
                 "declaredCapabilities",
                 "allowLegacyAudience");
+        AgentModel agent = lock(agentId);
         if (body.has("name") && !agent.getName().equals(body.text("name"))) {
             throw new InvalidInputException("name", "immutable", "name is the OAuth client id and cannot change");
         }
@@ -152,6 +159,12 @@ final class AgentService {
         if (body.has("allowLegacyAudience")) {
             agent.setLegacyAudienceAllowed(body.flag("allowLegacyAudience"));
         }
+        return agent;
+    }
+
+    /** The row as it is now; concurrent changes wait for one another. */
+    private AgentModel lock(String agentId) {
+        return agents.getByIdForUpdate(realm, agentId).orElseThrow(() -> AimException.notFound("No such agent"));
     }
 
     /** Removes the agent and its client. */
@@ -163,10 +176,9 @@ final class AgentService {
         }
     }
 
-    /** Changes the status, on the row as it is now; concurrent changes wait for one another. */
+    /** Changes the status, and with it whether client and service account are of any use. */
     AgentModel changeStatus(String agentId, AgentStatus target, @Nullable String reason) {
-        AgentModel agent =
-                agents.getByIdForUpdate(realm, agentId).orElseThrow(() -> AimException.notFound("No such agent"));
+        AgentModel agent = lock(agentId);
         if (!agent.getStatus().canBecome(target)) {
             throw AimException.conflict(
                     "illegal_transition",
@@ -179,7 +191,7 @@ final class AgentService {
         agent.changeStatus(target, AgentRules.text("reason", reason, AgentRules.REASON_MAX));
         ClientModel client = realm.getClientById(agent.getClientUuid());
         if (client != null) {
-            client.setEnabled(target == AgentStatus.VERIFIED);
+            BackingClient.enable(session, client, target == AgentStatus.VERIFIED);
         }
         return agent;
     }

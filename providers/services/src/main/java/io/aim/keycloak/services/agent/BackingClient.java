@@ -5,11 +5,14 @@ import io.aim.keycloak.services.realm.setup.ClientScopeStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.common.constants.ServiceAccountConstants;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.managers.ClientManager;
 import org.keycloak.services.managers.RealmManager;
@@ -31,7 +34,6 @@ public final class BackingClient {
         ClientModel client = realm.addClient(uuid, clientId);
         client.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         client.setName("Agent " + clientId);
-        client.setEnabled(false);
         client.setPublicClient(false);
         client.setBearerOnly(false);
         client.setStandardFlowEnabled(false);
@@ -41,7 +43,8 @@ public final class BackingClient {
         client.setFullScopeAllowed(false);
         client.setClientAuthenticatorType(Ed25519JwtClientAuthenticator.PROVIDER_ID);
         new ClientManager(new RealmManager(session)).enableServiceAccount(client);
-        client.getClientScopes(true).values().stream()
+        Stream.of(true, false)
+                .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
                 .filter(scope -> !SCOPES.contains(scope.getName()))
                 .toList()
                 .forEach(client::removeClientScope);
@@ -51,11 +54,32 @@ public final class BackingClient {
                 .filter(scope -> SCOPES.contains(scope.getName()) && !present.contains(scope.getName()))
                 .toList()
                 .forEach(scope -> addDefault(client, scope));
+        enable(session, client, false);
         return client;
     }
 
     private static void addDefault(ClientModel client, ClientScopeModel scope) {
         client.addClientScope(scope, true);
+    }
+
+    /**
+     * Switches client and service account on or off. Off, the client's tokens end for good, also those that other clients
+     * got in exchange for them.
+     */
+    static void enable(KeycloakSession session, ClientModel client, boolean enabled) {
+        client.setEnabled(enabled);
+        if (!enabled) {
+            client.setNotBefore((int) Time.currentTimeSeconds());
+        }
+        UserModel serviceAccount = session.users().getServiceAccount(client);
+        if (serviceAccount != null) {
+            serviceAccount.setEnabled(enabled);
+        }
+    }
+
+    /** Username of the service account of that client. */
+    static String serviceAccountName(String clientId) {
+        return ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX + clientId;
     }
 
     /** Removes the client and its service account. */

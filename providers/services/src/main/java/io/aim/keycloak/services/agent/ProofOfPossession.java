@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.SecretGenerator;
@@ -60,7 +61,7 @@ final class ProofOfPossession {
                 challenge, signingInput(agentId, thumbprint, challenge), expiresAt.toString());
     }
 
-    /** Checks the answer; the challenge is used up whatever the outcome. */
+    /** Checks the answer; a challenge is taken from the single-use store before the signature is looked at. */
     ProofRepresentation respond(String agentId, @Nullable String json) {
         JsonBody body = JsonBody.parse(json, "thumbprint", "challenge", "signature");
         String thumbprint = AgentRules.required("thumbprint", body.text("thumbprint"));
@@ -83,12 +84,18 @@ final class ProofOfPossession {
                     "The signature is not one of this key over the UTF-8 bytes of signingInput");
         }
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        agent.markKeyProven(thumbprint, now);
+        AgentModel current = agents.getByIdForUpdate(realm, agentId)
+                .filter(a -> a.getStatus() != AgentStatus.REVOKED)
+                .orElseThrow(ProofOfPossession::unknown);
+        key(current, thumbprint);
+        current.markKeyProven(thumbprint, now);
         return new ProofRepresentation(agent.getId(), agent.getName(), thumbprint, now.toString());
     }
 
     private AgentModel agent(String agentId) {
-        return agents.getById(realm, agentId)
+        return Optional.of(agentId)
+                .filter(AgentRules::isLookupKey)
+                .flatMap(id -> agents.getById(realm, id))
                 .filter(agent -> agent.getStatus() != AgentStatus.REVOKED)
                 .orElseThrow(ProofOfPossession::unknown);
     }

@@ -1,5 +1,7 @@
 package io.aim.keycloak.services.realm;
 
+import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.ErrorFormat;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +9,6 @@ import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
@@ -65,18 +66,35 @@ public final class AimPermissions {
     }
 
     private boolean has(AimRole... roles) {
-        AdminAuth admin = auth.adminAuth();
-        ClientModel container = Config.getAdminRealm().equals(admin.getRealm().getName())
-                ? realm.getMasterAdminClient()
-                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        ClientModel container = container();
+        // A role that everybody has by default is nobody's authority.
         return container != null
-                && admin.hasOneOfAppRole(
-                        container, Stream.of(roles).map(AimRole::roleName).toArray(String[]::new));
+                && !AimRole.leadsTo(container.getRealm().getDefaultRole())
+                && auth.adminAuth()
+                        .hasOneOfAppRole(
+                                container,
+                                Stream.of(roles).map(AimRole::roleName).toArray(String[]::new));
     }
 
-    private static void require(boolean allowed) {
-        if (!allowed) {
-            throw new ForbiddenException();
+    /** The client whose roles this administrator holds: which one depends on the realm that it comes from. */
+    private @Nullable ClientModel container() {
+        return Config.getAdminRealm().equals(auth.adminAuth().getRealm().getName())
+                ? realm.getMasterAdminClient()
+                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+    }
+
+    private void require(boolean allowed) {
+        if (allowed) {
+            return;
         }
+        ClientModel container = container();
+        boolean rolesExist = container != null && container.getRole(AimRole.MANAGE.roleName()) != null;
+        if (!rolesExist && auth.realm().canManageRealm() && auth.clients().canManage()) {
+            throw ErrorFormat.ADMIN.response(AimException.conflict(
+                    "realm_not_ready",
+                    "The realm is not agent-ready: POST /admin/realms/{realm}/aim/setup first",
+                    null));
+        }
+        throw new ForbiddenException();
     }
 }

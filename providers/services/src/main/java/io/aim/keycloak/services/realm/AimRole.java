@@ -1,7 +1,9 @@
 package io.aim.keycloak.services.realm;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -52,15 +54,25 @@ public enum AimRole {
     }
 
     /** Whether the role is one of ours, on a client that carries them, or leads to one. */
-    public static boolean leadsTo(RoleModel role) {
-        return isOurs(role) || (role.isComposite() && role.getCompositesStream().anyMatch(AimRole::leadsTo));
+    public static boolean leadsTo(@Nullable RoleModel role) {
+        return role != null && leadsTo(role, new HashSet<>());
+    }
+
+    /** Keycloak lets composites contain each other. */
+    private static boolean leadsTo(RoleModel role, Set<String> seen) {
+        return seen.add(role.getId())
+                && (isOurs(role)
+                        || (role.isComposite() && role.getCompositesStream().anyMatch(part -> leadsTo(part, seen))));
+    }
+
+    /** Whether the client is one that carries the roles. */
+    public static boolean isContainer(ClientModel client) {
+        return Constants.REALM_MANAGEMENT_CLIENT_ID.equals(client.getClientId())
+                || isAdministrationRealm(client.getRealm());
     }
 
     private static boolean isOurs(RoleModel role) {
-        return isName(role.getName())
-                && role.getContainer() instanceof ClientModel client
-                && (Constants.REALM_MANAGEMENT_CLIENT_ID.equals(client.getClientId())
-                        || isAdministrationRealm(client.getRealm()));
+        return isName(role.getName()) && role.getContainer() instanceof ClientModel client && isContainer(client);
     }
 
     private static boolean isAdministrationRealm(RealmModel realm) {

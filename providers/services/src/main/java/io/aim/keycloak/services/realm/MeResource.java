@@ -1,7 +1,5 @@
 package io.aim.keycloak.services.realm;
 
-import io.aim.keycloak.core.agent.AgentStatus;
-import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.RuntimeCaller;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -46,17 +44,13 @@ public class MeResource {
     public Response me() {
         return ErrorFormat.PROBLEM.answer(() -> {
             RuntimeCaller caller = RuntimeCaller.require(session);
-            return Response.ok(caller.agent().map(agent -> agent(caller, agent)).orElseGet(() -> person(caller)))
+            boolean isAgent = caller.agent().isPresent();
+            return Response.ok(isAgent ? agent(caller, caller.requireAgent()) : person(caller))
                     .build();
         });
     }
 
     private static MeRepresentation agent(RuntimeCaller caller, AgentModel agent) {
-        if (agent.getStatus() != AgentStatus.VERIFIED) {
-            throw AimException.forbidden(
-                    "agent_" + agent.getStatus().code(),
-                    "The agent is " + agent.getStatus().code());
-        }
         return new MeRepresentation(
                 "agent",
                 agent.getId(),

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.rest;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
@@ -13,7 +14,23 @@ public final class AimRuntimeResourceProviderFactory implements RealmResourcePro
 
         @Override
         public Object getResource() {
-            return new AimRuntimeResource(session);
+            return ErrorFormat.PROBLEM.answer(() -> {
+                requireOpen(session);
+                return new AimRuntimeResource(session);
+            });
+        }
+
+        /** What Keycloak's own endpoints check, it does not check for extensions. */
+        private static void requireOpen(KeycloakSession session) {
+            RealmModel realm = session.getContext().getRealm();
+            if (!realm.isEnabled()) {
+                throw AimException.forbidden("realm_disabled", "The realm is disabled");
+            }
+            boolean https =
+                    "https".equals(session.getContext().getUri().getBaseUri().getScheme());
+            if (!https && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
+                throw AimException.forbidden("https_required", "The realm wants HTTPS");
+            }
         }
 
         @Override

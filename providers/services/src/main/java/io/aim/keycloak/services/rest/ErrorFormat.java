@@ -53,7 +53,8 @@ public enum ErrorFormat {
         }
     }
 
-    private ErrorResponseException response(AimException e) {
+    /** The refusal as a response of this format, to throw. */
+    public ErrorResponseException response(AimException e) {
         Response.ResponseBuilder response =
                 Response.status(e.status()).type(mediaType).entity(body(e));
         if (e.status() == Response.Status.UNAUTHORIZED) {

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.rest;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
+import jakarta.ws.rs.NotAuthorizedException;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -23,7 +24,12 @@ public record RuntimeCaller(KeycloakSession session, AccessToken token, UserMode
      * @throws AimException 401 without a valid token
      */
     public static RuntimeCaller require(KeycloakSession session) {
-        AuthenticationManager.AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        AuthenticationManager.AuthResult result;
+        try {
+            result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        } catch (NotAuthorizedException malformedHeader) {
+            throw AimException.unauthorized();
+        }
         if (result == null) {
             throw AimException.unauthorized();
         }

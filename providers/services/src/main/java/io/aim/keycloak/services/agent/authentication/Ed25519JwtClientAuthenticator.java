@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.agent.authentication;
 
+import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.assertion.AssertionVerdict;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Accepted;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Refused;
@@ -60,11 +61,11 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
         }
     }
 
-    /** Databases refuse some control characters; no client can have them in its id. */
+    /** No client has an id that is no look-up key. */
     private static @Nullable ClientModel find(ClientAuthenticationFlowContext context, String clientId) {
-        return clientId.chars().anyMatch(Character::isISOControl)
-                ? null
-                : context.getSession().clients().getClientByClientId(context.getRealm(), clientId);
+        return AgentRules.isLookupKey(clientId)
+                ? context.getSession().clients().getClientByClientId(context.getRealm(), clientId)
+                : null;
     }
 
     private void authenticate(ClientAuthenticationFlowContext context, AssertionRequest request, ClientModel client) {

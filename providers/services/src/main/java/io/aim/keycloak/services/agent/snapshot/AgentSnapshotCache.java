@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Snapshots of agents on this node.
  *
- * <p>Per realm it remembers the change stamp up to which it has dropped stale snapshots. {@link #refresh} moves that
- * stamp forward first and drops second; {@link #get} stores first and compares second. So a snapshot that was read
- * before a change and arrives after the refresh is noticed by the one or the other, whatever the interleaving. While
- * refreshes fail for longer than the limit, nothing is served from here.
+ * <p>Per realm it remembers the change stamp up to which stale snapshots have been dropped. {@link #refresh} moves that
+ * stamp forward first and drops second; {@link #get} makes the realm known before it reads, and compares and stores in
+ * one atomic step. So a snapshot that was read before a change and arrives after the refresh is never visible,
+ * whatever the interleaving. Dropping a whole realm replaces its {@link Tracked} object, which is part of the keys, so
+ * that nothing that is still on its way can reach the new one. While refreshes fail for longer than the limit, nothing
+ * is served from here.
  */
 final class AgentSnapshotCache {
 
@@ -31,10 +33,20 @@ final class AgentSnapshotCache {
         AgentChanges changesSince(String realmId, long stamp);
     }
 
-    private record Key(String realmId, String clientUuid) {}
+    /** A realm since it was last dropped as a whole; compared by identity. */
+    private static final class Tracked {
+
+        private volatile long seenStamp;
+
+        Tracked(long seenStamp) {
+            this.seenStamp = seenStamp;
+        }
+    }
+
+    private record Key(Tracked realm, String clientUuid) {}
 
     private final Cache<Key, CachedAgent> agents;
-    private final ConcurrentMap<String, Long> seenStamps = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Tracked> realms = new ConcurrentHashMap<>();
     private final long limitNanos;
     private final LongSupplier nanoClock;
     private volatile long freshAt;
@@ -51,7 +63,7 @@ final class AgentSnapshotCache {
         if (nanoClock.getAsLong() - freshAt > limitNanos) {
             return loader.get();
         }
-        Key key = new Key(realmId, clientUuid);
+        Key key = new Key(realms.computeIfAbsent(realmId, id -> new Tracked(0)), clientUuid);
         CachedAgent cached = agents.getIfPresent(key);
         if (cached != null) {
             return Optional.of(cached);
@@ -62,56 +74,53 @@ final class AgentSnapshotCache {
     }
 
     private void store(Key key, CachedAgent agent) {
-        long stamp = agent.snapshot().stamp();
-        seenStamps.putIfAbsent(key.realmId(), stamp);
-        agents.put(key, agent);
-        Long seen = seenStamps.get(key.realmId());
-        if (seen == null || seen > stamp) {
-            agents.asMap().remove(key, agent);
-        }
+        agents.asMap().compute(key, (k, present) -> {
+            long stamp = agent.snapshot().stamp();
+            boolean outdated = key.realm().seenStamp > stamp
+                    || (present != null && present.snapshot().stamp() > stamp);
+            return outdated ? present : agent;
+        });
     }
 
     /** Drops what changed since the last refresh. */
     synchronized void refresh(ChangeFeed feed) {
         long startedAt = nanoClock.getAsLong();
-        Set<String> realmIds = Set.copyOf(seenStamps.keySet());
-        if (!realmIds.isEmpty()) {
-            Map<String, Long> newest = feed.stamps(realmIds);
-            for (String realmId : realmIds) {
-                refresh(feed, realmId, newest.get(realmId));
-            }
+        Map<String, Tracked> known = Map.copyOf(realms);
+        if (!known.isEmpty()) {
+            Map<String, Long> newest = feed.stamps(known.keySet());
+            known.forEach((realmId, realm) -> refresh(feed, realmId, realm, newest.get(realmId)));
         }
         freshAt = startedAt;
     }
 
-    private void refresh(ChangeFeed feed, String realmId, @Nullable Long newest) {
-        long seen = seenStamps.getOrDefault(realmId, 0L);
+    private void refresh(ChangeFeed feed, String realmId, Tracked realm, @Nullable Long newest) {
         if (newest == null) {
-            if (seen > 0) {
-                forget(realmId);
-            }
+            forget(realmId);
             return;
         }
+        long seen = realm.seenStamp;
         if (newest == seen) {
             return;
         }
         AgentChanges changes = feed.changesSince(realmId, seen);
-        seenStamps.put(realmId, changes.stamp());
         if (changes.complete()) {
-            changes.clientUuids().forEach(clientUuid -> agents.invalidate(new Key(realmId, clientUuid)));
-        } else {
-            drop(realmId);
+            realm.seenStamp = changes.stamp();
+            changes.clientUuids().forEach(clientUuid -> agents.invalidate(new Key(realm, clientUuid)));
+        } else if (realms.replace(realmId, realm, new Tracked(changes.stamp()))) {
+            drop(realm);
         }
     }
 
     /** Forgets a realm, whatever its stamp; the next look-ups read the database. */
     void forget(String realmId) {
-        seenStamps.remove(realmId);
-        drop(realmId);
+        Tracked realm = realms.remove(realmId);
+        if (realm != null) {
+            drop(realm);
+        }
     }
 
-    private void drop(String realmId) {
-        agents.asMap().keySet().removeIf(key -> key.realmId().equals(realmId));
+    private void drop(Tracked realm) {
+        agents.asMap().keySet().removeIf(key -> key.realm() == realm);
     }
 
     /** Number of snapshots, approximately. */

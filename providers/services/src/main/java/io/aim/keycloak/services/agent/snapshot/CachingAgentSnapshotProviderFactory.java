@@ -48,7 +48,9 @@ public final class CachingAgentSnapshotProviderFactory
 
     private @Nullable ScheduledExecutorService poller;
     private @Nullable ScheduledFuture<?> polling;
+    private @Nullable Gauge gauge;
     private boolean failing;
+    private volatile boolean closing;
 
     @Override
     public String getId() {
@@ -70,7 +72,7 @@ public final class CachingAgentSnapshotProviderFactory
                 refreshNow(changed);
             }
         });
-        Gauge.builder("keycloak.aim.agent.snapshots", cache, AgentSnapshotCache::size)
+        gauge = Gauge.builder("keycloak.aim.agent.snapshots", cache, AgentSnapshotCache::size)
                 .description("Agents held in this node's memory")
                 .register(Metrics.globalRegistry);
         poller = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -85,8 +87,10 @@ public final class CachingAgentSnapshotProviderFactory
         try {
             refresh(factory);
             failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
+        } catch (Throwable e) { // whatever escapes would end the polling for good
+            if (closing) {
+                LOG.debugf(e, "Agent changes cannot be read while the server stops");
+            } else if (!failing) {
                 LOG.warnf(e, "Agent changes cannot be read; agents are read from the database until this recovers");
                 failing = true;
             }
@@ -162,6 +166,10 @@ public final class CachingAgentSnapshotProviderFactory
 
     @Override
     public void close() {
+        closing = true;
+        if (gauge != null) {
+            Metrics.globalRegistry.remove(gauge);
+        }
         if (polling != null) {
             polling.cancel(true);
         }

@@ -43,8 +43,12 @@ public final class AimGuardProviderFactory implements EventListenerProviderFacto
             RoleGuard.checkGrant(granted.getKeycloakSession(), granted.getRole());
         } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
             RoleGuard.checkJoin(joined.getKeycloakSession(), joined.getGroup());
+        } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
+            RoleGuard.checkMove(
+                    moved.getKeycloakSession(), moved.getGroup(), moved.getPreviousPath(), moved.getNewPath());
         } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
             BackingClientGuard.check(updated.getKeycloakSession(), updated.getUpdatedClient());
+            RoleGuard.checkDefaultRoleAtCommit(updated.getKeycloakSession(), updated.getUpdatedClient());
         }
     }
 

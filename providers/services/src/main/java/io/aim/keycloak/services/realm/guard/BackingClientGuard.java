@@ -18,8 +18,10 @@ final class BackingClientGuard {
     private BackingClientGuard() {}
 
     static void check(KeycloakSession session, ClientModel client) {
-        session.getProvider(AgentProvider.class)
-                .getByClient(client.getRealm(), client.getId())
+        AgentProvider agents = session.getProvider(AgentProvider.class);
+        // under the row's lock: a suspension that runs at the same moment is either seen, or comes after
+        agents.getByClient(client.getRealm(), client.getId())
+                .flatMap(agent -> agents.getByIdForUpdate(client.getRealm(), agent.getId()))
                 .ifPresent(agent -> check(agent, client));
     }
 

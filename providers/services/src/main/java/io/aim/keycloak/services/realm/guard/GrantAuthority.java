@@ -2,6 +2,7 @@ package io.aim.keycloak.services.realm.guard;
 
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -19,15 +20,26 @@ final class GrantAuthority {
     /** Whether the administrator who sent the current request may hand out AIM roles of that realm. */
     static boolean mayGrant(KeycloakSession session, RealmModel realm) {
         if (!(session.getContext().getBearerToken() instanceof JsonWebToken token)) {
-            return true; // no administrator speaks: start-up, import from file, a user's own log-in
-        }
-        UserModel user = session.getContext().getUser();
-        if (user == null) {
-            return false;
+            // Start-up, a user's own log-in, or one of Keycloak's imports, whose admin event follows.
+            return true;
         }
         String issuer = token.getIssuer();
         RealmModel userRealm = session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
-        if (userRealm == null) {
+        return isAdministrator(realm, userRealm, session.getContext().getUser());
+    }
+
+    /** Whether the administrator of an admin event may hand out AIM roles of that realm. */
+    static boolean mayGrant(KeycloakSession session, RealmModel realm, @Nullable AuthDetails administrator) {
+        if (administrator == null || administrator.getRealmId() == null || administrator.getUserId() == null) {
+            return false;
+        }
+        RealmModel userRealm = session.realms().getRealm(administrator.getRealmId());
+        return userRealm != null
+                && isAdministrator(realm, userRealm, session.users().getUserById(userRealm, administrator.getUserId()));
+    }
+
+    private static boolean isAdministrator(RealmModel realm, @Nullable RealmModel userRealm, @Nullable UserModel user) {
+        if (userRealm == null || user == null) {
             return false;
         }
         if (Config.getAdminRealm().equals(userRealm.getName())) {

@@ -1,46 +1,53 @@
 package io.aim.keycloak.services.realm.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aim.keycloak.services.realm.AimRole;
 import java.io.IOException;
-import java.util.Set;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Guards the ways to an AIM role that Keycloak announces by admin events only: roles of groups, composites, group
- * imports. Keycloak swallows what a listener throws, so the refusal is thrown where the transaction is about to commit.
+ * Guards the ways to an AIM role that Keycloak announces by admin events only: roles of groups, composites, default
+ * groups, imports, mappers of identity providers and federations. Keycloak swallows what a listener throws, so the
+ * refusal is thrown where the transaction is about to commit.
  */
 record RoleGuardEventListener(KeycloakSession session) implements EventListenerProvider {
 
-    private static final Set<ResourceType> WATCHED = Set.of(
-            ResourceType.CLIENT_ROLE_MAPPING,
-            ResourceType.REALM_ROLE_MAPPING,
-            ResourceType.CLIENT_ROLE,
-            ResourceType.REALM_ROLE,
-            ResourceType.GROUP);
+    private static final String DEFAULT_GROUPS = "default-groups/";
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (!WATCHED.contains(event.getResourceType())
-                || event.getOperationType() == OperationType.DELETE
-                || event.getRepresentation() == null) {
+        if (event.getOperationType() == OperationType.DELETE) {
             return;
         }
-        RealmModel realm = session.realms().getRealm(event.getRealmId());
-        if (realm != null && mentionsOurRole(realm, parse(event.getRepresentation()))) {
-            if (!GrantAuthority.mayGrant(session, realm)) {
+        boolean refused = true; // also if the look itself fails: Keycloak would swallow that and commit
+        try {
+            RealmModel realm = session.realms().getRealm(event.getRealmId());
+            refused = realm != null
+                    && handsOutOurRole(realm, event)
+                    && !GrantAuthority.mayGrant(session, realm, event.getAuthDetails());
+        } finally {
+            if (refused) {
                 refuseCommit();
             }
         }
+    }
+
+    private boolean handsOutOurRole(RealmModel realm, AdminEvent event) {
+        String path = event.getResourcePath();
+        if (event.getResourceType() == ResourceType.GROUP && path != null && path.startsWith(DEFAULT_GROUPS)) {
+            GroupModel group = session.groups().getGroupById(realm, path.substring(DEFAULT_GROUPS.length()));
+            return group != null && RoleGuard.carriesOurRole(group);
+        }
+        return event.getRepresentation() != null
+                && new RoleMentions(session, realm).in(parse(event.getRepresentation()));
     }
 
     private static JsonNode parse(String json) {
@@ -49,27 +56,6 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
         } catch (IOException e) {
             throw new IllegalStateException("Keycloak wrote an admin event that is not JSON", e);
         }
-    }
-
-    /** Any text in the representation that names one of our roles, or is the id of a role that leads to one. */
-    private boolean mentionsOurRole(RealmModel realm, JsonNode node) {
-        if (node.isTextual()) {
-            return AimRole.isName(node.asText()) || leadsToOurs(realm, node.asText());
-        }
-        for (JsonNode child : node) {
-            if (mentionsOurRole(realm, child)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean leadsToOurs(RealmModel realm, String id) {
-        if (id.length() != 36) {
-            return false;
-        }
-        RoleModel role = session.roles().getRoleById(realm, id);
-        return role != null && AimRole.leadsTo(role);
     }
 
     private void refuseCommit() {

@@ -30,7 +30,7 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
 public class SetupResource {
 
     private static final String RESOURCE_TYPE = "AIM_SETUP";
-    private static final int LOCK_SECONDS = 60;
+    private static final int LOCK_SECONDS = 600;
 
     private final KeycloakSession session;
     private final AimPermissions permissions;
