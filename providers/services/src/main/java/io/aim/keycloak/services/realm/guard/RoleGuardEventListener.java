@@ -24,7 +24,7 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (event.getOperationType() == OperationType.DELETE) {
+        if (event.getOperationType() == OperationType.DELETE || isOurOwn(event)) {
             return;
         }
         boolean refused = true; // also if the look itself fails: Keycloak would swallow that and commit
@@ -38,6 +38,10 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
                 refuseCommit();
             }
         }
+    }
+
+    private static boolean isOurOwn(AdminEvent event) {
+        return String.valueOf(event.getResourceTypeAsString()).startsWith("AIM_");
     }
 
     private boolean handsOutOurRole(RealmModel realm, AdminEvent event) {

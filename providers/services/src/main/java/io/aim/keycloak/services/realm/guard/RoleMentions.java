@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.realm.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.services.realm.AimRole;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,45 +21,50 @@ record RoleMentions(KeycloakSession session, RealmModel realm) {
     private static final int ID_MAX = 36;
 
     boolean in(JsonNode node) {
-        if (node.isTextual()) {
-            return namesOurs(node.asText());
-        }
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 if (inMember(member.getKey(), member.getValue())) {
                     return true;
                 }
             }
+            return false;
         }
-        for (JsonNode child : node) {
-            if (in(child)) {
+        for (JsonNode element : node) {
+            if (in(element)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The name itself, or {@code client.name} as mappers write it. */
-    private static boolean namesOurs(String text) {
-        return AimRole.isName(text.substring(text.lastIndexOf('.') + 1));
-    }
-
     private boolean inMember(String name, JsonNode value) {
         return switch (name) {
             case "id" -> value.isTextual() && AimRole.leadsTo(roleById(value.asText()));
-            case "role" ->
-                value.isTextual()
-                        && AimRole.leadsTo(KeycloakModelUtils.getRoleFromString(session, realm, value.asText()));
-            case "realmRoles", "realm" -> value.isArray() && inRealmRoles(value);
-            case "clientRoles", "client" -> value.isObject() && inClientRoles(value);
-            default -> false;
+            case "config" -> inConfiguration(value);
+            case "realmRoles", "realm" -> value.isArray() ? inRealmRoles(value) : in(value);
+            case "clientRoles", "client" -> value.isObject() ? inClientRoles(value) : in(value);
+            default -> in(value);
         };
     }
 
+    /** Mappers write a role as its name, or as {@code client.name}. */
+    private boolean inConfiguration(JsonNode value) {
+        if (value.isTextual()) {
+            return AgentRules.isLookupKey(value.asText())
+                    && AimRole.leadsTo(KeycloakModelUtils.getRoleFromString(session, realm, value.asText()));
+        }
+        for (JsonNode child : value) {
+            if (inConfiguration(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable RoleModel roleById(String id) {
-        return id.isEmpty() || id.length() > ID_MAX || id.chars().anyMatch(Character::isISOControl)
-                ? null
-                : session.roles().getRoleById(realm, id);
+        return AgentRules.isLookupKey(id) && id.length() <= ID_MAX
+                ? session.roles().getRoleById(realm, id)
+                : null;
     }
 
     private boolean inRealmRoles(JsonNode names) {

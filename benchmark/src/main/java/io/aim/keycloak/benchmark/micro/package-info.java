@@ -1,0 +1,2 @@
+/** Signature verification alone, by JMH. */
+package io.aim.keycloak.benchmark.micro;

@@ -1,0 +1,2 @@
+/** The figures for people and for programs. */
+package io.aim.keycloak.benchmark.report;

@@ -1,0 +1,116 @@
+package io.aim.keycloak.benchmark.server;
+
+import io.aim.keycloak.cli.client.AdminClient;
+import io.aim.keycloak.cli.server.KeycloakHome;
+import io.aim.keycloak.cli.server.KeycloakServer;
+import io.aim.keycloak.cli.server.Ports;
+import io.aim.keycloak.cli.server.ServerFailedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** A Keycloak in production mode with its own defaults: JVM options, caches, events, logging. */
+public final class BenchmarkServer implements AutoCloseable {
+    private static final int PORT_ATTEMPTS = 3;
+    private static final int HOMES_KEPT = 2;
+    private static final String ADMIN = "admin";
+
+    private final KeycloakServer server;
+    private final ProcessHandle java;
+    private final String password;
+
+    private BenchmarkServer(KeycloakServer server, String password) {
+        this.server = server;
+        this.password = password;
+        this.java = server.process()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the Java process of Keycloak cannot be found"));
+    }
+
+    /**
+     * Builds what is not built yet and starts it on a free port of the loopback interface.
+     *
+     * @param root the project's directory
+     * @param work where builds, logs and the like are kept
+     */
+    public static BenchmarkServer start(Path root, Path work, DurablePostgres database, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        KeycloakHome home = KeycloakHome.prepare(
+                new KeycloakHome.Recipe(
+                        root.resolve("cli/target/dist/keycloak.zip"),
+                        root.resolve("providers/target/aim"),
+                        List.of("--db=postgres", "--health-enabled=true"),
+                        javaHome),
+                work.resolve("homes"),
+                progress);
+        KeycloakHome.prune(work.resolve("homes"), HOMES_KEPT);
+        String password = UUID.randomUUID().toString();
+        for (int attempt = 1; ; attempt++) {
+            int port = Ports.free();
+            KeycloakServer.Launch launch = new KeycloakServer.Launch(
+                    home,
+                    javaHome,
+                    List.of(
+                            "--cache=local",
+                            "--http-port=" + port,
+                            "--hostname=http://127.0.0.1:" + port,
+                            "--db-url=" + database.jdbcUrl()),
+                    Map.of(
+                            "KC_BOOTSTRAP_ADMIN_USERNAME",
+                            ADMIN,
+                            "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                            password,
+                            "KC_DB_USERNAME",
+                            database.username(),
+                            "KC_DB_PASSWORD",
+                            database.username()),
+                    "",
+                    work.resolve("keycloak.log"));
+            try {
+                return new BenchmarkServer(KeycloakServer.start(launch), password);
+            } catch (ServerFailedException e) {
+                // Another process may take the port between our look and the server's bind.
+                if (attempt == PORT_ATTEMPTS || !e.portWasTaken()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Its address, without a slash at the end. */
+    public String baseUrl() {
+        return server.baseUrl();
+    }
+
+    /** An administrator of the server. */
+    public AdminClient admin() {
+        return AdminClient.ofServer(server.baseUrl(), ADMIN, password);
+    }
+
+    /** What it says that it is. */
+    public String version() {
+        return admin().get("/admin/serverinfo")
+                .expect(200)
+                .body()
+                .path("systemInfo")
+                .path("version")
+                .asText();
+    }
+
+    /** Processor time that its Java process has used so far; zero where the platform does not tell. */
+    public Duration cpuTime() {
+        return java.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The servers under measurement and the machine that they share with the load. */
+package io.aim.keycloak.benchmark.server;

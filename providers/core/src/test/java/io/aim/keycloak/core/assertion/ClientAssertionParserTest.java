@@ -1,0 +1,302 @@
+package io.aim.keycloak.core.assertion;
+
+import static io.aim.keycloak.core.assertion.AssertionDraft.base64Url;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aim.keycloak.core.assertion.ClientAssertion.Claims;
+import io.aim.keycloak.core.assertion.ClientAssertion.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientAssertionParserTest {
+
+    private static final String HEADER = "{\"alg\":\"Ed25519\"}";
+    private static final String H = base64Url(HEADER);
+    private static final String P = base64Url("{}");
+    private static final String S = base64Url(new byte[64]);
+
+    @Nested
+    class TheCompactForm {
+
+        @Test
+        void isHeaderPayloadAndSignature() throws Exception {
+            ClientAssertion assertion = ClientAssertionParser.parse(H + "." + P + "." + S);
+
+            assertThat(assertion.signingInput()).isEqualTo((H + "." + P).getBytes(StandardCharsets.US_ASCII));
+            assertThat(assertion.signature()).isEqualTo(new byte[64]);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", ".", "..", "...", "a", "a.b", ".a.b", "a..b", "....", "\u0000.\u0000.\u0000"})
+        void isRefusedWithAnotherNumberOfPartsOrAnEmptyOne(String compact) {
+            assertMalformed(compact);
+        }
+
+        @Test
+        void hasThreePartsAndNotTwoOrFour() {
+            assertMalformed(H + "." + P);
+            assertMalformed(H + "." + P + "." + S + ".");
+            assertMalformed(H + "." + P + "." + S + "." + S);
+            assertMalformed("." + P + "." + S);
+            assertMalformed(H + ".." + S);
+        }
+
+        @Test
+        void withoutASignatureIsLeftToTheVerifier() throws Exception {
+            assertThat(ClientAssertionParser.parse(H + "." + P + ".").signature())
+                    .isEmpty();
+        }
+
+        @Test
+        void hasNoPadding() {
+            assertMalformed(base64Url("{\"alg\":\"EdDSA\"}  ") + "=." + P + "." + S);
+            assertMalformed(H + "." + P + "=." + S);
+            assertMalformed(H + "." + P + "." + S + "==");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"+", "/", " ", "\n", "é", "\u0100", "A"})
+        void isBase64UrlOnly(String intruder) {
+            assertMalformed(H + intruder + "." + P + "." + S);
+            assertMalformed(H + "." + P + intruder.repeat(3) + "." + S);
+            assertMalformed(H + "." + P + "." + S + intruder.repeat(3));
+        }
+    }
+
+    @Nested
+    class TheJson {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "[]",
+                    "\"x\"",
+                    "1",
+                    "null",
+                    "true",
+                    "{",
+                    "}",
+                    "{\"a\"}",
+                    "{\"a\":}",
+                    "{a:1}",
+                    "{'a':1}"
+                })
+        void isAnObjectInHeaderAndPayload(String json) {
+            assertMalformedPayload(json);
+            assertMalformedHeader(json);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{}", "x", "]", "}", ",", "\u0000", "//"})
+        void hasNothingBehindIt(String trailer) {
+            assertMalformedPayload("{}" + trailer);
+            assertMalformedHeader(HEADER + trailer);
+        }
+
+        @Test
+        void mayBeSurroundedByWhiteSpace() throws Exception {
+            assertThat(claims(" {\n\"jti\" : \"x\"\t} \r\n").jti()).isEqualTo("x");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"sub\":\"a\",\"sub\":\"b\"}",
+                    "{\"sub\":\"a\",\"x\":1,\"sub\":\"a\"}",
+                    "{\"sub\":\"a\",\"\\u0073ub\":\"b\"}",
+                    "{\"unknown\":1,\"unknown\":1}",
+                    "{\"nested\":{\"a\":1,\"a\":2}}",
+                    "{\"nested\":[{\"a\":1,\"a\":2}]}"
+                })
+        void hasNoMemberTwice(String json) {
+            assertMalformedPayload(json);
+            assertMalformedHeader(json.replaceFirst("\\{", "{\"alg\":\"EdDSA\","));
+        }
+
+        @Test
+        void isUtf8() {
+            String broken = base64Url(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'});
+
+            assertMalformed(H + "." + broken + "." + S);
+            assertMalformed(broken + "." + P + "." + S);
+        }
+
+        @Test
+        void isNotNestedDeeply() {
+            assertMalformedPayload("{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}");
+            assertMalformedHeader("{\"alg\":\"EdDSA\",\"crit\":" + "[".repeat(1000) + "]".repeat(1000) + "}");
+        }
+    }
+
+    @Nested
+    class TheHeader {
+
+        @Test
+        void tellsAlgorithmKeyAndType() throws Exception {
+            assertThat(header("{\"typ\":\"JWT\",\"kid\":\"k\",\"x\":{\"alg\":\"none\"},\"alg\":\"EdDSA\"}"))
+                    .isEqualTo(new Header("EdDSA", "k", "JWT", false));
+        }
+
+        @Test
+        void needsAnAlgorithm() {
+            assertMalformedHeader("{}");
+            assertMalformedHeader("{\"x\":{\"alg\":\"EdDSA\"}}");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[]", "[\"exp\"]", "null", "\"b64\"", "{}", "1"})
+        void isCriticalWhateverCritSays(String crit) throws Exception {
+            assertThat(header("{\"alg\":\"EdDSA\",\"crit\":" + crit + "}").critical())
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"null", "1", "true", "[\"EdDSA\"]", "{\"v\":\"EdDSA\"}"})
+        void hasStringsOnly(String value) {
+            assertMalformedHeader("{\"alg\":" + value + "}");
+            assertMalformedHeader("{\"alg\":\"EdDSA\",\"kid\":" + value + "}");
+            assertMalformedHeader("{\"alg\":\"EdDSA\",\"typ\":" + value + "}");
+        }
+    }
+
+    @Nested
+    class TheClaims {
+
+        @Test
+        void mayAllBeAbsent() throws Exception {
+            assertThat(claims("{\"other\":[1,{}]}"))
+                    .isEqualTo(new Claims(null, null, List.of(), null, null, null, null));
+        }
+
+        @Test
+        void areTheRegisteredOnes() throws Exception {
+            assertThat(claims(
+                            "{\"iss\":\"i\",\"sub\":\"s\",\"aud\":\"a\",\"exp\":3,\"nbf\":1,\"iat\":2,\"jti\":\"j\"}"))
+                    .isEqualTo(new Claims("i", "s", List.of("a"), 3L, 1L, 2L, "j"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"iss", "sub", "jti"})
+        void thatAreStringsAreNothingElse(String claim) {
+            for (String value : List.of("null", "1", "true", "[\"a\"]", "{}")) {
+                assertMalformedPayload("{\"" + claim + "\":" + value + "}");
+            }
+        }
+
+        @Test
+        void haveAnAudienceThatIsAStringOrAnArrayOfStrings() throws Exception {
+            assertThat(claims("{\"aud\":\"a\"}").aud()).containsExactly("a");
+            assertThat(claims("{\"aud\":[\"a\"]}").aud()).containsExactly("a");
+            assertThat(claims("{\"aud\":[\"b\",\"a\",\"b\"]}").aud()).containsExactly("b", "a", "b");
+            assertThat(claims("{\"aud\":[]}").aud()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "null",
+                    "1",
+                    "true",
+                    "{}",
+                    "[1]",
+                    "[null]",
+                    "[\"a\",1]",
+                    "[[\"a\"]]",
+                    "[{}]",
+                    "[\"a\"",
+                    "{\"a\":1}"
+                })
+        void haveNoOtherAudience(String audience) {
+            assertMalformedPayload("{\"aud\":" + audience + "}");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0,0",
+            "-0,0",
+            "-0.0,0",
+            "1.0,1",
+            "1.999,1",
+            "1e3,1000",
+            "17e8,1700000000",
+            "1E-9,0",
+            "100000000000,100000000000",
+            "1e11,100000000000"
+        })
+        void haveTimesInSecondsWithFractionsCutOff(String number, long seconds) throws Exception {
+            for (String claim : List.of("exp", "nbf", "iat")) {
+                Claims claims = claims("{\"" + claim + "\":" + number + "}");
+                assertThat(List.of(
+                                claim.equals("exp") ? claims.exp() : claim.equals("nbf") ? claims.nbf() : claims.iat()))
+                        .containsExactly(seconds);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "-1",
+                    "-0.1",
+                    "-1e-9",
+                    "100000000001",
+                    "1e12",
+                    "1e99999",
+                    "-1e99999",
+                    "9223372036854775808",
+                    "123456789012345678901234567890123456789012345678901234567890123",
+                    "\"1800000000\"",
+                    "null",
+                    "true",
+                    "[1]",
+                    "{}",
+                    "NaN",
+                    "Infinity",
+                    "01",
+                    "+1",
+                    "1.",
+                    ".5",
+                    "0x10"
+                })
+        void haveNoImplausibleTimes(String number) {
+            for (String claim : List.of("exp", "nbf", "iat")) {
+                assertMalformedPayload("{\"" + claim + "\":" + number + "}");
+            }
+        }
+
+        @Test
+        void haveNoNumbersOfAnyLength() {
+            assertMalformedPayload("{\"exp\":" + "0".repeat(1) + "." + "1".repeat(100_000) + "}");
+            assertMalformedPayload("{\"exp\":" + "9".repeat(100_000) + "}");
+        }
+    }
+
+    private static Header header(String json) throws MalformedAssertionException {
+        return ClientAssertionParser.parse(base64Url(json) + "." + P + "." + S).header();
+    }
+
+    private static Claims claims(String json) throws MalformedAssertionException {
+        return ClientAssertionParser.parse(H + "." + base64Url(json) + "." + S).claims();
+    }
+
+    private static void assertMalformedHeader(String json) {
+        assertMalformed(base64Url(json) + "." + P + "." + S);
+    }
+
+    private static void assertMalformedPayload(String json) {
+        assertMalformed(H + "." + base64Url(json) + "." + S);
+    }
+
+    private static void assertMalformed(String compact) {
+        assertThatExceptionOfType(MalformedAssertionException.class)
+                .as(compact)
+                .isThrownBy(() -> ClientAssertionParser.parse(compact));
+    }
+}
