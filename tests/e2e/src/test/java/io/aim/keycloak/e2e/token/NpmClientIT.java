@@ -9,18 +9,13 @@ import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestRealm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/**
- * An agent written in JavaScript gets its token with a stock OAuth library from npm.
- *
- * <p>Needs Node 20 or newer, with npm, on the path, and fails without; {@code -DskipNode} leaves it out.
- */
+/** An agent written in JavaScript gets its token with a stock OAuth library from npm: the example of the guides. */
 @KeycloakTest
-@DisabledIfSystemProperty(named = "skipNode", matches = "|true", disabledReason = "-DskipNode")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NpmClientIT {
     private final TokenRealm realm;
@@ -34,15 +29,15 @@ class NpmClientIT {
 
     @BeforeAll
     void installTheLibrary() throws IOException, InterruptedException {
-        project = NodeProject.install(Path.of("src", "test", "js"), Path.of("target", "js"));
+        project =
+                NodeProject.install(Path.of("..", "..", "docs", "examples", "node"), Path.of("target", "node-example"));
     }
 
     private JsonNode requestToken(ObjectNode privateJwk) throws IOException, InterruptedException {
         return Json.parse(project.run(
                 "agent-token.mjs",
                 privateJwk.toString(),
-                "AIM_ISSUER=" + realm.realm().issuer(),
-                "AIM_CLIENT_ID=" + agent.agent().name()));
+                Map.of("ISSUER", realm.realm().issuer(), "AGENT", agent.agent().name())));
     }
 
     @Test

@@ -8,14 +8,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * A verified agent whose private key can be handed to a library.
  *
  * @param agent the agent
  * @param privateJwk its key pair as a JSON Web Key
+ * @param privateKeyPem its private key as PKCS#8 in PEM
  */
-record PrivateKeyAgent(TestAgent agent, ObjectNode privateJwk) {
+record PrivateKeyAgent(TestAgent agent, ObjectNode privateJwk, String privateKeyPem) {
     private static final int RAW_LENGTH = 32;
 
     static PrivateKeyAgent register(TokenRealm realm, String name) {
@@ -26,7 +28,9 @@ record PrivateKeyAgent(TestAgent agent, ObjectNode privateJwk) {
             ObjectNode jwk = key.publicJwk()
                     .put("d", Jws.encode(Arrays.copyOfRange(pkcs8, pkcs8.length - RAW_LENGTH, pkcs8.length)))
                     .put("kid", key.thumbprint());
-            return new PrivateKeyAgent(realm.agent(name, key), jwk);
+            String pem = "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder().encodeToString(pkcs8) + "\n-----END PRIVATE KEY-----\n";
+            return new PrivateKeyAgent(realm.agent(name, key), jwk, pem);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

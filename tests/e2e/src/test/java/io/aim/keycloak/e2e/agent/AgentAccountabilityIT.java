@@ -1,0 +1,148 @@
+package io.aim.keycloak.e2e.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aim.keycloak.cli.client.Json;
+import io.aim.keycloak.cli.client.Jws;
+import io.aim.keycloak.testkit.KeycloakTest;
+import io.aim.keycloak.testkit.TestAgent;
+import io.aim.keycloak.testkit.TestRealm;
+import java.util.UUID;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody speaks for an agent whose owner or sponsor is gone, until somebody else steps in. */
+@KeycloakTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgentAccountabilityIT {
+    private final AgentRealm agents;
+
+    AgentAccountabilityIT(TestRealm realm) {
+        this.agents = AgentRealm.of(realm);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "sponsor"})
+    void anAgentWithoutThemIsNotVerified(String role) {
+        TestRealm.User person = person();
+        TestAgent agent = agentOf(role, person);
+        agent.prove().expect(200);
+
+        remove(person);
+
+        JsonNode orphan = agents.read(agent);
+        assertThat(orphan.has(role)).isFalse();
+        assertThat(AgentRealm.texts(orphan.path("findings"))).containsExactly(role + "_missing");
+        refuses(agent, "verify", role);
+        assertThat(agents.status(agent)).isEqualTo("pending");
+        replace(agent, role);
+        agents.act(agent, "verify").expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "sponsor"})
+    void anAgentWithoutThemIsNotReactivated(String role) {
+        TestRealm.User person = person();
+        TestAgent agent = agentOf(role, person);
+        agent.prove().expect(200);
+        agents.act(agent, "verify").expect(200);
+        agents.act(agent, "suspend").expect(200);
+
+        remove(person);
+
+        refuses(agent, "reactivate", role);
+        assertThat(agents.status(agent)).isEqualTo("suspended");
+        agent.requestToken().expect(401);
+        replace(agent, role);
+        agents.act(agent, "reactivate").expect(200);
+        agent.requestToken().expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "sponsor"})
+    void anAgentWithoutThemCanStillBeStopped(String role) {
+        TestRealm.User person = person();
+        TestAgent agent = agentOf(role, person);
+        agent.prove().expect(200);
+        agents.act(agent, "verify").expect(200);
+
+        remove(person);
+
+        agents.act(agent, "suspend").expect(200);
+        agents.act(agent, "revoke").expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "sponsor"})
+    void theTokenNamesThemNoMore(String role) {
+        TestRealm.User person = person();
+        TestAgent agent = agentOf(role, person);
+        agent.prove().expect(200);
+        agents.act(agent, "verify").expect(200);
+        assertThat(Jws.claims(agent.accessToken()).path("agent_" + role).asText())
+                .isEqualTo(person.id());
+
+        remove(person);
+
+        assertThat(Jws.claims(agent.accessToken()).has("agent_" + role)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "sponsor"})
+    void aPersonWhoIsSwitchedOffDoesNotCount(String role) {
+        TestRealm.User person = person();
+        TestAgent agent = agentOf(role, person);
+        agent.prove().expect(200);
+
+        switchOn(person, false);
+
+        refuses(agent, "verify", role);
+        switchOn(person, true);
+        agents.act(agent, "verify").expect(200);
+    }
+
+    private TestRealm.User person() {
+        return agents.realm().createUser("person-" + UUID.randomUUID());
+    }
+
+    private TestAgent agentOf(String role, TestRealm.User person) {
+        boolean owner = "owner".equals(role);
+        return TestAgent.register(
+                agents.realm(),
+                AgentRealm.freshName(),
+                owner ? person : agents.owner(),
+                owner ? agents.sponsor() : person);
+    }
+
+    private void remove(TestRealm.User person) {
+        agents.realm()
+                .admin()
+                .delete(agents.realm().adminPath("/users/" + person.id()))
+                .expect(204);
+    }
+
+    private void switchOn(TestRealm.User person, boolean enabled) {
+        agents.realm()
+                .admin()
+                .put(
+                        agents.realm().adminPath("/users/" + person.id()),
+                        Json.object().put("username", person.username()).put("enabled", enabled))
+                .expect(204);
+    }
+
+    private void replace(TestAgent agent, String role) {
+        agents.realm()
+                .admin()
+                .put(agent.adminPath(""), Json.object().put(role, agents.owner().id()))
+                .expect(204);
+    }
+
+    private void refuses(TestAgent agent, String action, String role) {
+        JsonNode error = agents.act(agent, action).expect(409).body();
+
+        assertThat(error.path("error").asText()).isEqualTo(role + "_missing");
+        assertThat(error.path("field").asText()).isEqualTo(role);
+    }
+}

@@ -1,0 +1,131 @@
+package io.aim.keycloak.e2e.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aim.keycloak.cli.client.JsonHttp;
+import io.aim.keycloak.testkit.JdbcAccess;
+import io.aim.keycloak.testkit.Keycloak;
+import io.aim.keycloak.testkit.KeycloakTest;
+import io.aim.keycloak.testkit.TestAgent;
+import io.aim.keycloak.testkit.TestRealm;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A removed agent takes everything with it; a removed realm takes its agents. */
+@KeycloakTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgentRemovalIT {
+    private final Keycloak keycloak;
+    private final JdbcAccess jdbc;
+    private final AgentRealm agents;
+
+    AgentRemovalIT(Keycloak keycloak, TestRealm realm) {
+        this.keycloak = keycloak;
+        this.jdbc = keycloak.jdbc();
+        this.agents = AgentRealm.of(realm);
+    }
+
+    @Test
+    void takesClientServiceAccountAndRowsAlong() throws SQLException {
+        Map<String, Long> before = agents.rows();
+        TestAgent agent = agents.verified();
+        String token = agent.accessToken();
+
+        agents.realm().admin().delete(agent.adminPath("")).expect(204);
+
+        assertThat(agents.rows()).isEqualTo(before);
+        assertThat(jdbc.number("select count(*) from CLIENT where CLIENT_ID = ?", agent.name()))
+                .isZero();
+        assertThat(jdbc.number(
+                        "select count(*) from USER_ENTITY where USERNAME = ?", "service-account-" + agent.name()))
+                .isZero();
+        agents.realm().admin().get(agent.adminPath("")).expect(404);
+        agents.realm().admin().delete(agent.adminPath("")).expect(404);
+        agent.requestToken().expect(401);
+        JsonHttp.get(agents.realm().runtimeUrl("/me"), token).expect(401);
+        agent.requestChallenge().expect(404);
+    }
+
+    @Test
+    void takesDeclaredCapabilitiesAlong() throws SQLException {
+        var body = agents.registration(AgentRealm.freshName());
+        body.putArray("declaredCapabilities").add("db:read").add("file:read");
+        String id = agents.register(body).expect(201).createdId();
+        assertThat(capabilities(id)).isEqualTo(2);
+
+        agents.realm().admin().delete(agents.realm().aimPath("/agents/" + id)).expect(204);
+
+        assertThat(capabilities(id)).isZero();
+    }
+
+    private long capabilities(String agentId) throws SQLException {
+        return jdbc.number("select count(*) from AIM_AGENT_CAPABILITY where AGENT_ID = ?", agentId);
+    }
+
+    @Test
+    void aRevokedAgentCanBeRemovedToo() {
+        TestAgent agent = agents.revoked();
+
+        agents.realm().admin().delete(agent.adminPath("")).expect(204);
+
+        agents.realm().admin().get(agent.adminPath("")).expect(404);
+    }
+
+    @Test
+    void nameAndKeyAreFreeAgain() {
+        TestAgent first = agents.verified();
+        agents.realm().admin().delete(first.adminPath("")).expect(204);
+
+        var body = agents.registration(first.name());
+        body.set("publicKey", first.key().publicJwk());
+        String id = agents.register(body).expect(201).createdId();
+
+        assertThat(id).isNotEqualTo(first.id());
+        TestAgent second = new TestAgent(agents.realm(), id, first.name(), first.key());
+        assertThat(second.requestToken()
+                        .expect(401)
+                        .body()
+                        .path("error_description")
+                        .asText())
+                .startsWith("agent_pending");
+        second.prove().expect(200);
+        agents.act(second, "verify").expect(200);
+        second.requestToken().expect(200);
+    }
+
+    @Test
+    void aRemovedRealmLeavesNoRows() throws SQLException {
+        TestRealm doomed = TestRealm.create(keycloak, "doomed");
+        AgentRealm its = AgentRealm.of(doomed);
+        TestAgent agent = its.verified();
+        var declaring = its.registration("declaring");
+        declaring.putArray("declaredCapabilities").add("db:read");
+        its.register(declaring).expect(201);
+        agent.requestToken().expect(200);
+        String realmId = its.realmId();
+        assertThat(rows(realmId))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy((table, count) -> assertThat(count).as(table).isPositive());
+
+        doomed.close();
+
+        assertThat(rows(realmId))
+                .allSatisfy((table, count) -> assertThat(count).as(table).isZero());
+    }
+
+    /** The number of the realm's rows in every table of ours, found in the database's own catalogue. */
+    private Map<String, Long> rows(String realmId) throws SQLException {
+        List<Map<String, Object>> tables = jdbc.query("select table_name as name from information_schema.columns"
+                + " where lower(table_name) like 'aim\\_%' and lower(column_name) = 'realm_id' order by table_name");
+        Map<String, Long> rows = new LinkedHashMap<>();
+        for (Map<String, Object> table : tables) {
+            String name = (String) table.get("name");
+            rows.put(name, jdbc.number("select count(*) from " + name + " where REALM_ID = ?", realmId));
+        }
+        return rows;
+    }
+}
