@@ -37,7 +37,11 @@ final class AssertionScenarios {
                 .as(KnownKey::new);
         return Combinators.combine(
                         nearlyAlways(Arbitraries.just(true), Arbitraries.just(false)),
-                        Arbitraries.frequency(Tuple.of(3, AgentStatus.VERIFIED), Tuple.of(1, AgentStatus.PENDING), Tuple.of(1, AgentStatus.SUSPENDED), Tuple.of(1, AgentStatus.REVOKED)),
+                        Arbitraries.frequency(
+                                Tuple.of(3, AgentStatus.VERIFIED),
+                                Tuple.of(1, AgentStatus.PENDING),
+                                Tuple.of(1, AgentStatus.SUSPENDED),
+                                Tuple.of(1, AgentStatus.REVOKED)),
                         Arbitraries.of(true, false),
                         mostly(
                                 keys.list().ofMinSize(1).ofMaxSize(STRANGER),

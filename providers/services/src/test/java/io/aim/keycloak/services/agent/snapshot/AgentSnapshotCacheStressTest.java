@@ -95,7 +95,8 @@ class AgentSnapshotCacheStressTest {
         }
     }
 
-    private static List<Future<Void>> submit(ExecutorService threads, List<Callable<Void>> tasks, CountDownLatch start) {
+    private static List<Future<Void>> submit(
+            ExecutorService threads, List<Callable<Void>> tasks, CountDownLatch start) {
         return tasks.stream()
                 .map(task -> threads.submit(() -> {
                     start.await();
@@ -105,8 +106,8 @@ class AgentSnapshotCacheStressTest {
     }
 
     private long read(int agent) {
-        return SimulatedDatabase.version(
-                cache.get(REALM, client(agent), () -> database.read(REALM, client(agent))).orElseThrow());
+        return SimulatedDatabase.version(cache.get(REALM, client(agent), () -> database.read(REALM, client(agent)))
+                .orElseThrow());
     }
 
     private static String client(int agent) {
