@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.aim.keycloak.cli.client.AdminClient;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.cli.client.JsonHttp;
+import io.aim.keycloak.e2e.SimpleClient;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestRealm;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
 package io.aim.keycloak.e2e.token;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.aim.keycloak.testkit.TestAgent;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,9 +77,6 @@ class StrangerNodesIT {
             agents.add(warmAgent("crowd-agent-" + i));
         }
         agents.forEach(agent -> nodes.realm().act(agent, "suspend"));
-        nodes.untilSecondAnswers(agents.get(ROUNDS - 1), "agent_suspended");
-        assertThat(agents)
-                .allSatisfy(agent -> assertThat(TwoNodes.reason(nodes.requestToken(agent, nodes.second())))
-                        .isEqualTo("agent_suspended"));
+        agents.forEach(agent -> nodes.untilSecondAnswers(agent, "agent_suspended"));
     }
 }
