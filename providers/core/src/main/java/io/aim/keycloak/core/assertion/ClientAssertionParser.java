@@ -25,6 +25,7 @@ public final class ClientAssertionParser {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)
                     .maxNumberLength(64)
@@ -56,14 +57,16 @@ public final class ClientAssertionParser {
     }
 
     private static byte[] decode(String part) throws MalformedAssertionException {
-        if (part.indexOf('=') >= 0) {
-            throw new MalformedAssertionException("base64url parts have no padding");
-        }
+        byte[] bytes;
         try {
-            return Base64.getUrlDecoder().decode(part);
+            bytes = Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException e) {
             throw new MalformedAssertionException("the parts must be base64url");
         }
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+            throw new MalformedAssertionException("base64url parts have no padding and no unused bits set");
+        }
+        return bytes;
     }
 
     private static Header readHeader(byte[] json) throws IOException, MalformedAssertionException {

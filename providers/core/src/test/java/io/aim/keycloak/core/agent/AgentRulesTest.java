@@ -232,6 +232,32 @@ class AgentRulesTest {
         }
     }
 
+    @Nested
+    class ALookupKey {
+
+        @Test
+        void isAnyShortTextOnOneLine() {
+            assertThat(AgentRules.isLookupKey("5f3a9c00-1b1e-4d2c-9a40-000000000000"))
+                    .isTrue();
+            assertThat(AgentRules.isLookupKey("Ada Lovelace, é ✓")).isTrue();
+            assertThat(AgentRules.isLookupKey("k".repeat(AgentRules.LOOKUP_KEY_MAX)))
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @NullSource
+        @ValueSource(strings = {"", "\u0000", "a\u0000", "a\nb", "a\tb", "a\u007f", "a\u0085"})
+        void isNotAbsentAndHasNoControlCharacters(@Nullable String value) {
+            assertThat(AgentRules.isLookupKey(value)).isFalse();
+        }
+
+        @Test
+        void isNotLong() {
+            assertThat(AgentRules.isLookupKey("k".repeat(AgentRules.LOOKUP_KEY_MAX + 1)))
+                    .isFalse();
+        }
+    }
+
     private static InvalidInputException assertRefused(String field, String code, ThrowingCallable call) {
         InvalidInputException refusal = catchThrowableOfType(InvalidInputException.class, call);
         assertThat(refusal).isNotNull();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aim.keycloak.core.assertion.ClientAssertion.Claims;
 import io.aim.keycloak.core.assertion.ClientAssertion.Header;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,21 @@ class ClientAssertionParserTest {
             assertMalformed(H + "." + P + "." + S + "==");
         }
 
+        @Test
+        void hasNoUnusedBitsInTheLastCharacterOfAPart() {
+            assertMalformed(next(H) + "." + P + "." + S);
+            assertMalformed(H + "." + next(P) + "." + S);
+            assertMalformed(H + "." + P + "." + next(S));
+        }
+
+        /** The same bytes with the lowest unused bit set. */
+        private String next(String part) {
+            String changed = part.substring(0, part.length() - 1) + (char) (part.charAt(part.length() - 1) + 1);
+            assertThat(Base64.getUrlDecoder().decode(changed))
+                    .isEqualTo(Base64.getUrlDecoder().decode(part));
+            return changed;
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"+", "/", " ", "\n", "é", "\u0100", "A"})
         void isBase64UrlOnly(String intruder) {
@@ -71,6 +88,16 @@ class ClientAssertionParserTest {
 
     @Nested
     class TheJson {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE", "\uFEFF"})
+        void isInNoOtherEncoding(String encoding) throws Exception {
+            boolean mark = encoding.equals("\uFEFF");
+            Charset charset = mark ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+
+            assertMalformed(base64Url(((mark ? encoding : "") + HEADER).getBytes(charset)) + "." + P + "." + S);
+            assertMalformed(H + "." + base64Url(((mark ? encoding : "") + "{}").getBytes(charset)) + "." + S);
+        }
 
         @ParameterizedTest
         @ValueSource(

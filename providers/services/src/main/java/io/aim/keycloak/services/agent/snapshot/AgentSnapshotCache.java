@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.aim.keycloak.spi.agent.AgentChanges;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class AgentSnapshotCache {
     /** Drops what changed since the last refresh. */
     synchronized void refresh(ChangeFeed feed) {
         long startedAt = nanoClock.getAsLong();
-        Map<String, Tracked> known = Map.copyOf(realms);
+        Map<String, Tracked> known = new HashMap<>(realms);
         if (!known.isEmpty()) {
             Map<String, Long> newest = feed.stamps(known.keySet());
             known.forEach((realmId, realm) -> refresh(feed, realmId, realm, newest.get(realmId)));

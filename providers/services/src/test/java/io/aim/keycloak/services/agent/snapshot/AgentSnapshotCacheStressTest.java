@@ -3,11 +3,10 @@ package io.aim.keycloak.services.agent.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Real threads: writers that commit and refresh, readers that know what they may no longer be told. */
@@ -22,65 +24,68 @@ class AgentSnapshotCacheStressTest {
 
     private static final String REALM = "realm";
     private static final int AGENTS = 3;
-    private static final int READERS = 4;
+    private static final int BYSTANDERS = 20;
+    private static final int READERS = 3;
     private static final int WRITERS = 2;
-    private static final int COMMITS = 20_000;
+    private static final int COMMITS_PER_WRITER = 2_000;
 
     private final SimulatedDatabase database = new SimulatedDatabase(Thread::yield);
     private final AgentSnapshotCache cache = new AgentSnapshotCache(1000, Duration.ofHours(1), System::nanoTime);
-    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+    /** By agent, the version that was there when the last completed refresh began. */
+    private final AtomicLongArray refreshed = new AtomicLongArray(AGENTS);
+
+    private final AtomicReference<@Nullable String> violation = new AtomicReference<>();
+    private final AtomicBoolean done = new AtomicBoolean();
 
     @Test
     void aReadThatStartsAfterARefreshNeverReturnsAnOlderState() throws Exception {
-        AtomicLongArray refreshed = new AtomicLongArray(AGENTS);
-        for (int agent = 0; agent < AGENTS; agent++) {
-            database.commit(REALM, client(agent));
-            read(agent);
-        }
-        List<Callable<Void>> writers = new ArrayList<>();
-        for (int i = 0; i < WRITERS; i++) {
-            writers.add(() -> {
-                for (int commit = 0; commit < COMMITS / WRITERS; commit++) {
-                    int agent = ThreadLocalRandom.current().nextInt(AGENTS);
-                    database.commit(REALM, client(agent));
-                    long version = database.version(REALM, client(agent));
-                    cache.refresh(database);
-                    refreshed.accumulateAndGet(agent, version, Math::max);
-                }
-                return null;
-            });
-        }
-        AtomicBoolean done = new AtomicBoolean();
-        List<Callable<Void>> readers = new ArrayList<>();
-        for (int i = 0; i < READERS; i++) {
-            readers.add(() -> {
-                while (!done.get()) {
-                    int agent = ThreadLocalRandom.current().nextInt(AGENTS);
-                    long atLeast = refreshed.get(agent);
-                    long version = read(agent);
-                    if (version < atLeast) {
-                        violations.add("agent " + agent + ": " + version + " after " + atLeast);
-                    }
-                }
-                return null;
-            });
-        }
+        IntStream.range(0, AGENTS).forEach(agent -> database.commit(REALM, client(agent)));
 
-        runAll(writers, readers, done);
+        runAtOnce(Collections.nCopies(WRITERS, this::commitAndRefresh), Collections.nCopies(READERS, this::readOn));
 
-        assertThat(violations).hasSizeLessThan(0 * violations.size() + 1).isEmpty();
+        assertThat(violation).hasValue(null);
         for (int agent = 0; agent < AGENTS; agent++) {
             assertThat(read(agent)).isEqualTo(database.version(REALM, client(agent)));
         }
     }
 
-    private static void runAll(List<Callable<Void>> writers, List<Callable<Void>> readers, AtomicBoolean done)
-            throws Exception {
+    private void commitAndRefresh() {
+        for (int commit = 0; commit < COMMITS_PER_WRITER && violation.get() == null; commit++) {
+            int agent = ThreadLocalRandom.current().nextInt(AGENTS);
+            database.commit(REALM, withBystanders(agent));
+            long version = database.version(REALM, client(agent));
+            cache.refresh(database);
+            refreshed.accumulateAndGet(agent, version, Math::max);
+        }
+    }
+
+    private void readOn() {
+        while (!done.get()) {
+            int agent = ThreadLocalRandom.current().nextInt(AGENTS);
+            long atLeast = refreshed.get(agent);
+            long version = read(agent);
+            if (version < atLeast) {
+                violation.set("version " + version + " was read when " + atLeast + " had been refreshed");
+            }
+        }
+    }
+
+    private long read(int agent) {
+        return SimulatedDatabase.version(cache.get(REALM, client(agent), () -> database.read(REALM, client(agent)))
+                .orElseThrow());
+    }
+
+    private void runAtOnce(List<Runnable> writers, List<Runnable> readers) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(writers.size() + readers.size());
         try {
-            List<Future<Void>> reading = submit(threads, readers, start);
-            List<Future<Void>> writing = submit(threads, writers, start);
+            List<Future<Void>> reading = readers.stream()
+                    .map(reader -> threads.submit(after(start, reader)))
+                    .toList();
+            List<Future<Void>> writing = writers.stream()
+                    .map(writer -> threads.submit(after(start, writer)))
+                    .toList();
             start.countDown();
             for (Future<Void> writer : writing) {
                 writer.get();
@@ -95,19 +100,19 @@ class AgentSnapshotCacheStressTest {
         }
     }
 
-    private static List<Future<Void>> submit(
-            ExecutorService threads, List<Callable<Void>> tasks, CountDownLatch start) {
-        return tasks.stream()
-                .map(task -> threads.submit(() -> {
-                    start.await();
-                    return task.call();
-                }))
-                .toList();
+    private static Callable<Void> after(CountDownLatch start, Runnable task) {
+        return () -> {
+            start.await();
+            task.run();
+            return null;
+        };
     }
 
-    private long read(int agent) {
-        return SimulatedDatabase.version(cache.get(REALM, client(agent), () -> database.read(REALM, client(agent)))
-                .orElseThrow());
+    /** Others that change in the same transaction, so that a refresh is not over in a moment. */
+    private static String[] withBystanders(int agent) {
+        String[] clients = new String[BYSTANDERS + 1];
+        Arrays.setAll(clients, i -> i == 0 ? client(agent) : "bystander-" + i);
+        return clients;
     }
 
     private static String client(int agent) {

@@ -46,6 +46,13 @@ final class SimulatedDatabase implements AgentSnapshotCache.ChangeFeed {
         }
     }
 
+    /** Removes an agent, which is a change like any other. */
+    synchronized void removeAgent(String realmId, String clientUuid) {
+        Realm realm = realms.get(realmId);
+        realm.versions.remove(clientUuid);
+        realm.log.put(++realm.stamp, clientUuid);
+    }
+
     /** Forgets which agents changed, but not how often. */
     synchronized void truncateLog(String realmId) {
         realms.get(realmId).log.clear();
@@ -64,7 +71,6 @@ final class SimulatedDatabase implements AgentSnapshotCache.ChangeFeed {
 
     /** Reads the stamp first and the agent second. */
     Optional<CachedAgent> read(String realmId, String clientUuid) {
-        pause.run();
         long stamp = stamp(realmId).orElse(0L);
         pause.run();
         long version = version(realmId, clientUuid);
@@ -102,7 +108,7 @@ final class SimulatedDatabase implements AgentSnapshotCache.ChangeFeed {
         return new AgentChanges(realm.stamp, complete, complete ? new HashSet<>(since.values()) : Set.of());
     }
 
-    private static CachedAgent agent(String clientUuid, long version, long stamp) {
+    static CachedAgent agent(String clientUuid, long version, long stamp) {
         String name = String.valueOf(version);
         AgentStatus status = AgentStatus.VERIFIED;
         return new CachedAgent(

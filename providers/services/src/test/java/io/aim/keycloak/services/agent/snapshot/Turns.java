@@ -64,7 +64,7 @@ final class Turns implements AutoCloseable {
             turn.release();
             acquire(ended);
             if (failure != null) {
-                throw new AssertionError("a task failed", failure);
+                throw new AssertionError("a task failed: " + failure, failure);
             }
         }
 
