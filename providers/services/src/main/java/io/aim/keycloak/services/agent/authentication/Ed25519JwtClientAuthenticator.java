@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.ClientAuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.client.AbstractClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.ClientAuthUtil;
@@ -30,6 +29,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -134,7 +134,7 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
         if (verdict instanceof Refused refused && refused.reason() == RefusalReason.UNKNOWN_AGENT) {
             describe(context.getEvent(), assertion, null);
             context.getEvent().detail(AgentEventDetails.REASON_CODE, RefusalReason.UNKNOWN_AGENT.code());
-            throw new AuthenticationFlowException(AuthenticationFlowError.CLIENT_NOT_FOUND);
+            throw new UnknownClientException();
         }
     }
 
@@ -164,6 +164,9 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
     }
 
     private static void refuse(ClientAuthenticationFlowContext context, RefusalReason reason) {
+        if (!reason.disclosed()) {
+            lookUpNobody(context);
+        }
         context.getEvent()
                 .detail(AgentEventDetails.REASON_CODE, reason.code())
                 .detail(Details.REASON, reason.disclosed() ? reason.description() : reason.code());
@@ -173,6 +176,16 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
                         Response.Status.UNAUTHORIZED.getStatusCode(),
                         OAuthErrorException.INVALID_CLIENT,
                         reason.description()));
+    }
+
+    /**
+     * Costs what an unknown client id costs: Keycloak's cache holds known ids only, so that those go to the database. The
+     * time of an answer must not tell whether the agent exists.
+     */
+    private static void lookUpNobody(ClientAuthenticationFlowContext context) {
+        context.getSession()
+                .clients()
+                .getClientByClientId(context.getRealm(), "nobody-" + KeycloakModelUtils.generateId());
     }
 
     private static void accept(ClientAuthenticationFlowContext context, Accepted accepted) {
