@@ -1,0 +1,68 @@
+package io.aim.keycloak.core.audit;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The catalogue of audited actions. Codes are hierarchical, separated by dots, and never change their meaning; a filter
+ * {@code agent.key} finds {@code agent.key.proven} too.
+ */
+public enum AuditAction {
+    AGENT_REGISTERED("agent.registered", AuditCategory.ADMINISTRATION, "An agent was registered"),
+    AGENT_UPDATED("agent.updated", AuditCategory.ADMINISTRATION, "Fields of an agent were changed"),
+    AGENT_DELETED("agent.deleted", AuditCategory.ADMINISTRATION, "An agent was removed with its client"),
+    AGENT_STATUS_CHANGED(
+            "agent.status.changed", AuditCategory.ADMINISTRATION, "An agent was verified, suspended or revoked"),
+    AGENT_PERSON_LOST(
+            "agent.person.lost", AuditCategory.ADMINISTRATION, "The user who was owner or sponsor was removed"),
+    AGENT_KEY_PROVEN("agent.key.proven", AuditCategory.ADMINISTRATION, "An agent proved that it holds its key"),
+    AGENT_TOKEN_ISSUED("agent.token.issued", AuditCategory.AUTHENTICATION, "An agent got an access token"),
+    AGENT_TOKEN_REFUSED("agent.token.refused", AuditCategory.AUTHENTICATION, "An agent was refused a token"),
+    CLIENT_CHANGED("client.changed", AuditCategory.ADMINISTRATION, "The client of an agent was changed in Keycloak"),
+    ROLE_CHANGED("role.changed", AuditCategory.ADMINISTRATION, "An AIM role was granted, taken away or changed"),
+    REALM_SETUP("realm.setup", AuditCategory.ADMINISTRATION, "The realm was made agent-ready"),
+    REALM_SECURITY_CHANGED(
+            "realm.security.changed",
+            AuditCategory.ADMINISTRATION,
+            "Security settings of the realm were changed: realm, flows, keys, client policies, event settings"),
+    AUDIT_EXPORTED("audit.exported", AuditCategory.ADMINISTRATION, "The audit trail was exported"),
+    AUDIT_RETENTION_CHANGED(
+            "audit.retention.changed", AuditCategory.ADMINISTRATION, "How long events are kept was changed"),
+    AUDIT_EVENTS_REMOVED(
+            "audit.events.removed", AuditCategory.ADMINISTRATION, "Events were removed at the end of their retention"),
+    AUDIT_HOLD_PLACED("audit.hold.placed", AuditCategory.ADMINISTRATION, "A legal hold was placed"),
+    AUDIT_HOLD_RELEASED("audit.hold.released", AuditCategory.ADMINISTRATION, "A legal hold was released"),
+    AUDIT_SUBJECT_ERASED(
+            "audit.subject.erased", AuditCategory.ADMINISTRATION, "The personal data of a user was made unreadable"),
+    AUDIT_KEY_ROTATED("audit.key.rotated", AuditCategory.ADMINISTRATION, "The key that signs checkpoints was replaced");
+
+    private final String code;
+    private final AuditCategory category;
+    private final String description;
+
+    AuditAction(String code, AuditCategory category, String description) {
+        this.code = code;
+        this.category = category;
+        this.description = description;
+    }
+
+    /** Stable code. */
+    public String code() {
+        return code;
+    }
+
+    /** The class that decides on retention. */
+    public AuditCategory category() {
+        return category;
+    }
+
+    /** One sentence for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The action with that {@link #code()}, or empty. */
+    public static Optional<AuditAction> fromCode(String code) {
+        return Stream.of(values()).filter(action -> action.code.equals(code)).findFirst();
+    }
+}

@@ -1,0 +1,25 @@
+package io.aim.keycloak.core.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who acted.
+ *
+ * @param kind what the actor is
+ * @param id id in the realm; null for {@link AuditActorKind#ANONYMOUS} and {@link AuditActorKind#SYSTEM}
+ * @param name name at that time; of a user it is personal data
+ */
+public record AuditActor(
+        AuditActorKind kind, @Nullable String id, @Nullable String name) {
+
+    /** The server itself. */
+    public static final AuditActor SYSTEM = new AuditActor(AuditActorKind.SYSTEM, null, null);
+
+    /** Somebody who did not authenticate. */
+    public static final AuditActor ANONYMOUS = new AuditActor(AuditActorKind.ANONYMOUS, null, null);
+
+    /** Whether this is a person, whose data can be erased. */
+    public boolean isPerson() {
+        return kind == AuditActorKind.USER && id != null;
+    }
+}
