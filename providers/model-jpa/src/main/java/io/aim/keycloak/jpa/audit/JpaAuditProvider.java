@@ -1,0 +1,145 @@
+package io.aim.keycloak.jpa.audit;
+
+import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.core.audit.AuditTarget;
+import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.spi.audit.AuditPage;
+import io.aim.keycloak.spi.audit.AuditProvider;
+import io.aim.keycloak.spi.audit.AuditQuery;
+import io.aim.keycloak.spi.audit.AuditRecord;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
+
+/** The audit trail in Keycloak's database. */
+final class JpaAuditProvider implements AuditProvider {
+
+    private final EntityManager em;
+    private final PersonalDataVault vault;
+    private final AuditPartitions partitions;
+
+    JpaAuditProvider(EntityManager em, AuditPartitions partitions) {
+        this.em = em;
+        this.vault = new PersonalDataVault(em);
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void append(Collection<AuditEvent> events) {
+        events.forEach(this::append);
+    }
+
+    private void append(AuditEvent event) {
+        SealedEvent sealed = SealedEvent.of(event);
+        AuditTarget target = event.target();
+        em.persist(new AimAuditEventEntity(
+                sealed,
+                vault.encrypt(event.realmId(), event.actor().id(), sealed.actorData()),
+                vault.encrypt(event.realmId(), target == null ? null : target.id(), sealed.targetData())));
+        em.persist(new AimAuditPendingEntity(event.realmId(), event.id()));
+    }
+
+    @Override
+    public void appendMissing(Collection<AuditEvent> events) {
+        Set<String> known = known(events);
+        append(events.stream().filter(event -> known.add(event.id())).toList());
+    }
+
+    private Set<String> known(Collection<AuditEvent> events) {
+        List<Long> times = events.stream().map(event -> event.time().toEpochMilli()).sorted().toList();
+        return new HashSet<>(em.createNamedQuery("AimAuditEvent.findIds", String.class)
+                .setParameter("ids", events.stream().map(AuditEvent::id).toList())
+                .setParameter("from", times.get(0))
+                .setParameter("to", times.get(times.size() - 1))
+                .getResultList());
+    }
+
+    @Override
+    public Optional<AuditRecord> get(RealmModel realm, String id) {
+        long time;
+        try {
+            time = AuditSearch.timeOf(id);
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+        return em
+                .createNamedQuery("AimAuditEvent.get", AimAuditEventEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("id", id)
+                .setParameter("time", time)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(entity -> record(entity, sequenceNumbers(realm.getId(), List.of(entity))));
+    }
+
+    @Override
+    public AuditPage search(RealmModel realm, AuditQuery query, @Nullable String after, int max) {
+        AuditSearch search = new AuditSearch(em, realm.getId(), query);
+        List<AimAuditEventEntity> found = search.page(after, max);
+        boolean more = found.size() > max;
+        List<AimAuditEventEntity> page = more ? found.subList(0, max) : found;
+        Map<String, Long> seqs = sequenceNumbers(realm.getId(), page);
+        long total = after == null && !more ? page.size() : search.count();
+        return new AuditPage(
+                page.stream().map(entity -> record(entity, seqs)).toList(),
+                more,
+                Math.min(total, COUNT_LIMIT),
+                total > COUNT_LIMIT);
+    }
+
+    private Map<String, Long> sequenceNumbers(String realmId, List<AimAuditEventEntity> events) {
+        Map<String, Long> seqs = new HashMap<>();
+        if (!events.isEmpty()) {
+            em.createNamedQuery("AimAuditLeaf.sequenceNumbers", Object[].class)
+                    .setParameter("realmId", realmId)
+                    .setParameter("ids", events.stream().map(AimAuditEventEntity::getId).toList())
+                    .getResultList()
+                    .forEach(row -> seqs.put((String) row[0], (Long) row[1]));
+        }
+        return seqs;
+    }
+
+    private AuditRecord record(AimAuditEventEntity entity, Map<String, Long> seqs) {
+        return new AuditRecord(open(entity), seqs.get(entity.getId()));
+    }
+
+    private SealedEvent open(AimAuditEventEntity entity) {
+        AuditEvent event = entity.toEvent();
+        AuditTarget target = event.target();
+        return new SealedEvent(
+                event,
+                entity.getActorCommitment(),
+                entity.getTargetCommitment(),
+                vault.decrypt(event.realmId(), event.actor().id(), entity.getActorData()),
+                vault.decrypt(event.realmId(), target == null ? null : target.id(), entity.getTargetData()));
+    }
+
+    @Override
+    public void prepareAhead(Instant now) {
+        partitions.prepareAhead(em, now);
+    }
+
+    void realmRemoved(String realmId) {
+        for (String query : List.of(
+                "AimAuditPending.deleteByRealm",
+                "AimAuditEvent.deleteByRealm",
+                "AimAuditLeaf.deleteByRealm",
+                "AimAuditSubjectKey.deleteByRealm")) {
+            em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        // the entity manager belongs to the session
+    }
+}

@@ -1,0 +1,40 @@
+package io.aim.keycloak.spi.audit;
+
+import io.aim.keycloak.core.audit.AuditActorKind;
+import io.aim.keycloak.core.audit.AuditCategory;
+import io.aim.keycloak.core.audit.AuditResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search over the events of a realm, newest first; null members do not filter.
+ *
+ * @param actorId id of the actor
+ * @param agentId id of an agent that acted or was acted upon
+ * @param action code of an action, or the beginning of codes up to a dot: {@code agent.key} finds
+ *     {@code agent.key.proven}
+ * @param targetKind kind of the target
+ * @param targetId id of the target
+ * @param reason reason code
+ * @param correlationId exact correlation id
+ * @param from earliest time, inclusive
+ * @param to latest time, exclusive
+ */
+public record AuditQuery(
+        @Nullable AuditActorKind actorKind,
+        @Nullable String actorId,
+        @Nullable String agentId,
+        @Nullable AuditCategory category,
+        @Nullable String action,
+        @Nullable String targetKind,
+        @Nullable String targetId,
+        @Nullable AuditResult result,
+        @Nullable String reason,
+        @Nullable String correlationId,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    /** Everything. */
+    public static final AuditQuery ALL =
+            new AuditQuery(null, null, null, null, null, null, null, null, null, null, null, null);
+}
