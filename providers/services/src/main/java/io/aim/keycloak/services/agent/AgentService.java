@@ -45,10 +45,7 @@ final class AgentService {
     /** Registers an agent in status pending. */
     AgentModel register(AgentRegistration registration) {
         if (!new RealmSetup(session, realm).isReady()) {
-            throw AimException.conflict(
-                    "realm_not_ready",
-                    "The realm is not agent-ready: POST /admin/realms/{realm}/aim/setup first",
-                    null);
+            throw AimException.realmNotReady();
         }
         UserModel owner = user("owner", registration.owner());
         UserModel sponsor = user("sponsor", registration.sponsor());
