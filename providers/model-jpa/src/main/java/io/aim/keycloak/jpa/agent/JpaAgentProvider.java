@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -66,24 +65,23 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public Optional<AgentModel> getById(RealmModel realm, String id) {
-        return ofRealm(realm, em.find(AimAgentEntity.class, id));
+        return find(realm, id).map(this::adapt);
     }
 
     @Override
     public Optional<AgentModel> getByIdForUpdate(RealmModel realm, String id) {
-        Optional<AgentModel> agent = getById(realm, id);
+        Optional<AimAgentEntity> entity = find(realm, id);
         try {
-            agent.ifPresent(a -> em.refresh(em.find(AimAgentEntity.class, id), LockModeType.PESSIMISTIC_WRITE));
-            return agent;
+            entity.ifPresent(found -> em.refresh(found, LockModeType.PESSIMISTIC_WRITE));
         } catch (EntityNotFoundException removedMeanwhile) {
             return Optional.empty();
         }
+        return entity.map(this::adapt);
     }
 
-    private Optional<AgentModel> ofRealm(RealmModel realm, @Nullable AimAgentEntity entity) {
-        return entity != null && entity.getRealmId().equals(realm.getId())
-                ? Optional.of(adapt(entity))
-                : Optional.empty();
+    private Optional<AimAgentEntity> find(RealmModel realm, String id) {
+        return Optional.ofNullable(em.find(AimAgentEntity.class, id))
+                .filter(entity -> entity.getRealmId().equals(realm.getId()));
     }
 
     @Override
