@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.agent;
 
+import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.spi.agent.AgentChanges;
@@ -79,8 +80,11 @@ final class JpaAgentProvider implements AgentProvider {
         return entity.map(this::adapt);
     }
 
+    /** No row has an id that is no look-up key. */
     private Optional<AimAgentEntity> find(RealmModel realm, String id) {
-        return Optional.ofNullable(em.find(AimAgentEntity.class, id))
+        return Optional.of(id)
+                .filter(AgentRules::isLookupKey)
+                .map(key -> em.find(AimAgentEntity.class, key))
                 .filter(entity -> entity.getRealmId().equals(realm.getId()));
     }
 

@@ -70,11 +70,8 @@ public class AgentAdminResource {
             AimPermissions permissions,
             AdminEventBuilder adminEvent,
             String agentId) {
-        AgentModel agent = AgentRules.isLookupKey(agentId)
-                ? session.getProvider(AgentProvider.class)
-                        .getById(realm, agentId)
-                        .orElse(null)
-                : null;
+        AgentModel agent =
+                session.getProvider(AgentProvider.class).getById(realm, agentId).orElse(null);
         if (agent == null) {
             permissions.requireView();
             throw AimException.notFound("No such agent");

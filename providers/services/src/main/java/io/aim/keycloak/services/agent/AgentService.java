@@ -106,16 +106,11 @@ final class AgentService {
     /** A person of the realm, by id or username. */
     private UserModel user(String field, @Nullable String idOrUsername) {
         String text = AgentRules.required(field, idOrUsername);
-        UserModel user = AgentRules.isLookupKey(text) ? find(text) : null;
+        UserModel user = new UserLookup(session, realm).find(text);
         if (user == null || user.getServiceAccountClientLink() != null) {
             throw new InvalidInputException(field, "unknown_user", field + " must be a user of the realm");
         }
         return user;
-    }
-
-    private @Nullable UserModel find(String idOrUsername) {
-        UserModel user = session.users().getUserById(realm, idOrUsername);
-        return user == null ? session.users().getUserByUsername(realm, idOrUsername) : user;
     }
 
     /** Changes what the body names; the rest stays. */
