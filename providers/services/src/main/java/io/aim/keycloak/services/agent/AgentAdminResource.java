@@ -47,23 +47,23 @@ public class AgentAdminResource {
     private final AgentService service;
     private final AgentRepresentations representations;
 
-    AgentAdminResource(
+    private AgentAdminResource(
             KeycloakSession session,
             RealmModel realm,
             AimPermissions permissions,
             AdminEventBuilder adminEvent,
-            AgentModel agent) {
+            AgentModel agent,
+            @Nullable ClientModel client) {
         this.session = session;
-
         this.permissions = permissions;
         this.adminEvent = adminEvent;
         this.agent = agent;
-        this.client = realm.getClientById(agent.getClientUuid());
+        this.client = client;
         this.service = new AgentService(session, realm);
         this.representations = new AgentRepresentations(session, realm);
     }
 
-    /** The resource of that agent; a caller who may not query is refused before it learns what exists. */
+    /** The resource of that agent; a caller who may not see it is refused before it learns what exists. */
     static AgentAdminResource of(
             KeycloakSession session,
             RealmModel realm,
@@ -76,8 +76,9 @@ public class AgentAdminResource {
             permissions.requireView();
             throw AimException.notFound("No such agent");
         }
-        permissions.requireView(realm.getClientById(agent.getClientUuid()));
-        return new AgentAdminResource(session, realm, permissions, adminEvent, agent);
+        ClientModel client = realm.getClientById(agent.getClientUuid());
+        permissions.requireView(client);
+        return new AgentAdminResource(session, realm, permissions, adminEvent, agent, client);
     }
 
     @GET
@@ -90,7 +91,6 @@ public class AgentAdminResource {
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     @APIResponse(responseCode = "404", description = "No such agent in this realm")
     public Response get() {
-        permissions.requireView(client);
         return Response.ok(representations.full(agent)).build();
     }
 
@@ -238,7 +238,6 @@ public class AgentAdminResource {
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     @APIResponse(responseCode = "404", description = "No such agent in this realm")
     public Response keyVault() {
-        permissions.requireView(client);
         return Response.ok(KeyVaultRepresentation.of(agent)).build();
     }
 
