@@ -5,7 +5,6 @@ import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
-import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -42,11 +41,8 @@ final class AgentService {
         this.agents = session.getProvider(AgentProvider.class);
     }
 
-    /** Registers an agent in status pending. */
+    /** Registers an agent in status pending, in a realm that is set up. */
     AgentModel register(AgentRegistration registration) {
-        if (!new RealmSetup(session, realm).isReady()) {
-            throw AimException.realmNotReady();
-        }
         UserModel owner = user("owner", registration.owner());
         UserModel sponsor = user("sponsor", registration.sponsor());
         requireFree(registration);

@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.realm;
+package io.aim.keycloak.services.permission;
 
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
