@@ -15,7 +15,12 @@ record UserLookup(KeycloakSession session, RealmModel realm) {
         if (!AgentRules.isLookupKey(idOrUsername)) {
             return null;
         }
-        UserModel user = session.users().getUserById(realm, idOrUsername);
+        UserModel user = mayBeId(idOrUsername) ? session.users().getUserById(realm, idOrUsername) : null;
         return user == null ? session.users().getUserByUsername(realm, idOrUsername) : user;
+    }
+
+    /** The id of a federated user is {@code f:provider:id}; Keycloak fails on one that ends before its second colon. */
+    private static boolean mayBeId(String text) {
+        return !text.startsWith("f:") || text.indexOf(':', 2) >= 0;
     }
 }
