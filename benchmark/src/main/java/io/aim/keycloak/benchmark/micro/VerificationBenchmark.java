@@ -14,6 +14,7 @@ import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.core.key.Ed25519Verifier.PreparedKey;
 import io.aim.keycloak.core.key.JcaEd25519Verifier;
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.core.key.KeyValidity;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -77,7 +78,8 @@ public class VerificationBenchmark {
         bouncyCastle = new BouncyCastleEd25519Verifier().prepare(key);
         jca = new JcaEd25519Verifier().prepare(key);
         verifier = new AssertionVerifier(new BouncyCastleEd25519Verifier());
-        VerificationKey active = new VerificationKey(key.thumbprint(), bouncyCastle, KeyState.ACTIVE, null, null);
+        VerificationKey active =
+                new VerificationKey(key.thumbprint(), bouncyCastle, new KeyValidity(KeyState.ACTIVE, null, null));
         credentials = new AgentCredentials(NAME, AgentStatus.VERIFIED, false, List.of(active));
         policy = new AssertionPolicy(
                 ISSUER,

@@ -87,7 +87,9 @@ public final class AssertionVerifier {
     private AssertionVerdict verifySignature(ClientAssertion assertion, AgentCredentials agent, long now) {
         String kid = assertion.header().kid();
         List<VerificationKey> candidates = agent.keys().stream()
-                .filter(key -> kid == null ? key.usable(now) : key.thumbprint().equals(kid))
+                .filter(key -> kid == null
+                        ? key.validity().usable(now)
+                        : key.thumbprint().equals(kid))
                 .limit(AssertionPolicy.MAX_KEYS_TRIED)
                 .toList();
         if (candidates.isEmpty()) {
@@ -105,10 +107,10 @@ public final class AssertionVerifier {
     }
 
     private static AssertionVerdict usable(VerificationKey key, long now) {
-        if (!key.admitted(now)) {
+        if (!key.validity().admitted(now)) {
             return new Refused(RefusalReason.KEY_NOT_ACTIVE, key.thumbprint());
         }
-        if (key.expired(now)) {
+        if (key.validity().expired(now)) {
             return new Refused(RefusalReason.KEY_EXPIRED, key.thumbprint());
         }
         return new Accepted(key.thumbprint(), false);

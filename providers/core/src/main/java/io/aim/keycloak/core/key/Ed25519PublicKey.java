@@ -1,9 +1,7 @@
 package io.aim.keycloak.core.key;
 
+import io.aim.keycloak.core.Sha256;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -35,7 +33,7 @@ public final class Ed25519PublicKey {
     private Ed25519PublicKey(byte[] encoded) {
         this.encoded = encoded;
         this.x = Base64.getUrlEncoder().withoutPadding().encodeToString(encoded);
-        this.thumbprint = thumbprintOf(x);
+        this.thumbprint = Sha256.base64Url("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}");
     }
 
     /**
@@ -64,16 +62,6 @@ public final class Ed25519PublicKey {
         }
         bigEndian[0] &= 0x7f;
         return new BigInteger(1, bigEndian);
-    }
-
-    private static String thumbprintOf(String x) {
-        String canonical = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** The 32 bytes of RFC 8032 §5.1.2; a fresh copy. */

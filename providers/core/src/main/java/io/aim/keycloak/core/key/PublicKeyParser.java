@@ -1,7 +1,6 @@
 package io.aim.keycloak.core.key;
 
 import io.aim.keycloak.core.InvalidInputException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicKeyParser {
 
-    private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     /** Bytes 3 to 15 of a PKCS#8 Ed25519 private key (RFC 8410 §7), version 0 or 1. */
     private static final String PKCS8_MARK = "300506032b657004220420";
 
@@ -86,11 +84,7 @@ public final class PublicKeyParser {
         if (bytes.length == 64 || HexFormat.of().formatHex(bytes).contains(PKCS8_MARK)) {
             throw privateKey(field);
         }
-        if (bytes.length == SPKI_PREFIX.length + Ed25519PublicKey.LENGTH
-                && Arrays.equals(bytes, 0, SPKI_PREFIX.length, SPKI_PREFIX, 0, SPKI_PREFIX.length)) {
-            bytes = Arrays.copyOfRange(bytes, SPKI_PREFIX.length, bytes.length);
-        }
-        return of(field, bytes);
+        return of(field, SubjectPublicKeyInfo.unwrap(bytes));
     }
 
     private static Ed25519PublicKey of(String field, byte[] bytes) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aim.keycloak.core.assertion.AgentCredentials.VerificationKey;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Refused;
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.core.key.KeyValidity;
 import io.aim.keycloak.core.key.TestKeyPair;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,9 +146,7 @@ class AssertionVerifierKeyTest {
                     .mapToObj(i -> new VerificationKey(
                             "t" + i,
                             (message, signature) -> computed.incrementAndGet() < 0,
-                            KeyState.ACTIVE,
-                            null,
-                            null))
+                            new KeyValidity(KeyState.ACTIVE, null, null)))
                     .toArray(VerificationKey[]::new);
 
             assertThat(outcome(judge(draft(null).parsed(KEY), verifiedAgent(keys))))

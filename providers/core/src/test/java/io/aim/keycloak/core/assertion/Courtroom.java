@@ -9,6 +9,7 @@ import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.core.key.Ed25519Verifier;
 import io.aim.keycloak.core.key.Ed25519Verifier.PreparedKey;
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.core.key.KeyValidity;
 import io.aim.keycloak.core.key.TestKeyPair;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class Courtroom {
 
     static VerificationKey key(TestKeyPair key, KeyState state, @Nullable Long expiresAt, @Nullable Long graceUntil) {
         PreparedKey prepared = PREPARED.computeIfAbsent(key.publicKey(), ED25519::prepare);
-        return new VerificationKey(key.publicKey().thumbprint(), prepared, state, expiresAt, graceUntil);
+        return new VerificationKey(
+                key.publicKey().thumbprint(), prepared, new KeyValidity(state, expiresAt, graceUntil));
     }
 
     static AgentCredentials verifiedAgent(VerificationKey... keys) {

@@ -65,16 +65,4 @@ public class AimAgentChangeEntity {
             return Objects.hash(realmId, stamp);
         }
     }
-
-    String getRealmId() {
-        return realmId;
-    }
-
-    long getStamp() {
-        return stamp;
-    }
-
-    String getClientUuid() {
-        return clientUuid;
-    }
 }

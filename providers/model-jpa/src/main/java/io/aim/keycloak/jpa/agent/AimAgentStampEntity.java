@@ -33,12 +33,4 @@ public class AimAgentStampEntity {
 
     @Column(name = "STAMP", nullable = false)
     private long stamp;
-
-    String getRealmId() {
-        return realmId;
-    }
-
-    long getStamp() {
-        return stamp;
-    }
 }

@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.agent;
 
+import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.spi.agent.AgentChanges;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -66,24 +66,26 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public Optional<AgentModel> getById(RealmModel realm, String id) {
-        return ofRealm(realm, em.find(AimAgentEntity.class, id));
+        return find(realm, id).map(this::adapt);
     }
 
     @Override
     public Optional<AgentModel> getByIdForUpdate(RealmModel realm, String id) {
-        Optional<AgentModel> agent = getById(realm, id);
+        Optional<AimAgentEntity> entity = find(realm, id);
         try {
-            agent.ifPresent(a -> em.refresh(em.find(AimAgentEntity.class, id), LockModeType.PESSIMISTIC_WRITE));
-            return agent;
+            entity.ifPresent(found -> em.refresh(found, LockModeType.PESSIMISTIC_WRITE));
         } catch (EntityNotFoundException removedMeanwhile) {
             return Optional.empty();
         }
+        return entity.map(this::adapt);
     }
 
-    private Optional<AgentModel> ofRealm(RealmModel realm, @Nullable AimAgentEntity entity) {
-        return entity != null && entity.getRealmId().equals(realm.getId())
-                ? Optional.of(adapt(entity))
-                : Optional.empty();
+    /** No row has an id that is no look-up key. */
+    private Optional<AimAgentEntity> find(RealmModel realm, String id) {
+        return Optional.of(id)
+                .filter(AgentRules::isLookupKey)
+                .map(key -> em.find(AimAgentEntity.class, key))
+                .filter(entity -> entity.getRealmId().equals(realm.getId()));
     }
 
     @Override

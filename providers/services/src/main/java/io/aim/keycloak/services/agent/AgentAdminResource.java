@@ -2,7 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
-import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
@@ -47,40 +47,38 @@ public class AgentAdminResource {
     private final AgentService service;
     private final AgentRepresentations representations;
 
-    AgentAdminResource(
+    private AgentAdminResource(
             KeycloakSession session,
             RealmModel realm,
             AimPermissions permissions,
             AdminEventBuilder adminEvent,
-            AgentModel agent) {
+            AgentModel agent,
+            @Nullable ClientModel client) {
         this.session = session;
-
         this.permissions = permissions;
         this.adminEvent = adminEvent;
         this.agent = agent;
-        this.client = realm.getClientById(agent.getClientUuid());
+        this.client = client;
         this.service = new AgentService(session, realm);
         this.representations = new AgentRepresentations(session, realm);
     }
 
-    /** The resource of that agent; a caller who may not query is refused before it learns what exists. */
+    /** The resource of that agent; a caller who may not see it is refused before it learns what exists. */
     static AgentAdminResource of(
             KeycloakSession session,
             RealmModel realm,
             AimPermissions permissions,
             AdminEventBuilder adminEvent,
             String agentId) {
-        AgentModel agent = AgentRules.isLookupKey(agentId)
-                ? session.getProvider(AgentProvider.class)
-                        .getById(realm, agentId)
-                        .orElse(null)
-                : null;
+        AgentModel agent =
+                session.getProvider(AgentProvider.class).getById(realm, agentId).orElse(null);
         if (agent == null) {
             permissions.requireView();
             throw AimException.notFound("No such agent");
         }
-        permissions.requireView(realm.getClientById(agent.getClientUuid()));
-        return new AgentAdminResource(session, realm, permissions, adminEvent, agent);
+        ClientModel client = realm.getClientById(agent.getClientUuid());
+        permissions.requireView(client);
+        return new AgentAdminResource(session, realm, permissions, adminEvent, agent, client);
     }
 
     @GET
@@ -93,7 +91,6 @@ public class AgentAdminResource {
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     @APIResponse(responseCode = "404", description = "No such agent in this realm")
     public Response get() {
-        permissions.requireView(client);
         return Response.ok(representations.full(agent)).build();
     }
 
@@ -241,7 +238,6 @@ public class AgentAdminResource {
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     @APIResponse(responseCode = "404", description = "No such agent in this realm")
     public Response keyVault() {
-        permissions.requireView(client);
         return Response.ok(KeyVaultRepresentation.of(agent)).build();
     }
 

@@ -52,7 +52,7 @@ record AgentListParameters(
         return value == null || value.isBlank();
     }
 
-    /** An unknown username filters by itself, and so finds nothing. */
+    /** Unknown text filters by itself, and so finds nothing; the database has to take it. */
     private static @Nullable String userId(
             KeycloakSession session, RealmModel realm, String field, @Nullable String idOrUsername) {
         if (blank(idOrUsername)) {
@@ -61,7 +61,7 @@ record AgentListParameters(
         if (!AgentRules.isLookupKey(idOrUsername)) {
             throw new InvalidInputException(field, "invalid_characters", field + " must be a user id or username");
         }
-        UserModel user = session.users().getUserByUsername(realm, idOrUsername);
+        UserModel user = new UserLookup(session, realm).find(idOrUsername);
         return user == null ? idOrUsername : user.getId();
     }
 

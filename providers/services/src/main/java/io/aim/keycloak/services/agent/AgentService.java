@@ -5,7 +5,6 @@ import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
-import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -42,14 +41,8 @@ final class AgentService {
         this.agents = session.getProvider(AgentProvider.class);
     }
 
-    /** Registers an agent in status pending. */
+    /** Registers an agent in status pending, in a realm that is set up. */
     AgentModel register(AgentRegistration registration) {
-        if (!new RealmSetup(session, realm).isReady()) {
-            throw AimException.conflict(
-                    "realm_not_ready",
-                    "The realm is not agent-ready: POST /admin/realms/{realm}/aim/setup first",
-                    null);
-        }
         UserModel owner = user("owner", registration.owner());
         UserModel sponsor = user("sponsor", registration.sponsor());
         requireFree(registration);
@@ -109,16 +102,11 @@ final class AgentService {
     /** A person of the realm, by id or username. */
     private UserModel user(String field, @Nullable String idOrUsername) {
         String text = AgentRules.required(field, idOrUsername);
-        UserModel user = AgentRules.isLookupKey(text) ? find(text) : null;
+        UserModel user = new UserLookup(session, realm).find(text);
         if (user == null || user.getServiceAccountClientLink() != null) {
             throw new InvalidInputException(field, "unknown_user", field + " must be a user of the realm");
         }
         return user;
-    }
-
-    private @Nullable UserModel find(String idOrUsername) {
-        UserModel user = session.users().getUserById(realm, idOrUsername);
-        return user == null ? session.users().getUserByUsername(realm, idOrUsername) : user;
     }
 
     /** Changes what the body names; the rest stays. */

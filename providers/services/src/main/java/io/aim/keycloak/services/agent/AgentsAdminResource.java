@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.agent;
 
-import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentPage;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,15 +44,21 @@ public class AgentsAdminResource {
     private final RealmModel realm;
     private final AimPermissions permissions;
     private final AdminEventBuilder adminEvent;
+    private final BooleanSupplier realmReady;
     private final AgentProvider agents;
     private final AgentRepresentations representations;
 
     public AgentsAdminResource(
-            KeycloakSession session, RealmModel realm, AimPermissions permissions, AdminEventBuilder adminEvent) {
+            KeycloakSession session,
+            RealmModel realm,
+            AimPermissions permissions,
+            AdminEventBuilder adminEvent,
+            BooleanSupplier realmReady) {
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
         this.adminEvent = adminEvent.resource(AgentService.RESOURCE_TYPE);
+        this.realmReady = realmReady;
         this.agents = session.getProvider(AgentProvider.class);
         this.representations = new AgentRepresentations(session, realm);
     }
@@ -126,7 +134,11 @@ public class AgentsAdminResource {
     public Response register(@Nullable String body) {
         permissions.requireManage();
         return ErrorFormat.ADMIN.answer(() -> {
-            AgentModel agent = new AgentService(session, realm).register(AgentRegistration.parse(body));
+            AgentRegistration registration = AgentRegistration.parse(body);
+            if (!realmReady.getAsBoolean()) {
+                throw AimException.realmNotReady();
+            }
+            AgentModel agent = new AgentService(session, realm).register(registration);
             AgentRepresentation representation = representations.full(agent);
             adminEvent
                     .operation(OperationType.CREATE)

@@ -1,7 +1,6 @@
 package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.services.agent.authentication.Ed25519JwtClientAuthenticator;
-import io.aim.keycloak.services.realm.setup.ClientScopeStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +19,15 @@ import org.keycloak.services.managers.RealmManager;
 /** The Keycloak client that an agent owns: confidential, service account only, our authenticator, nothing else. */
 public final class BackingClient {
 
+    /** Name of the client scope that puts the agent's claims into its tokens. */
+    public static final String CLAIMS_SCOPE = "aim";
+
     private static final String DEVICE_GRANT = "oauth2.device.authorization.grant.enabled";
     private static final String CIBA_GRANT = "oidc.ciba.grant.enabled";
 
     /** Scopes that service accounts have a use for: subject, roles. Profile and e-mail would only cost time. */
     private static final Set<String> SCOPES =
-            Set.of("basic", "roles", ServiceAccountConstants.SERVICE_ACCOUNT_SCOPE, ClientScopeStep.SCOPE);
+            Set.of("basic", "roles", ServiceAccountConstants.SERVICE_ACCOUNT_SCOPE, CLAIMS_SCOPE);
 
     private BackingClient() {}
 

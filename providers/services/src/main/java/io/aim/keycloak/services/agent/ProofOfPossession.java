@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.SecretGenerator;
@@ -93,9 +92,7 @@ final class ProofOfPossession {
     }
 
     private AgentModel agent(String agentId) {
-        return Optional.of(agentId)
-                .filter(AgentRules::isLookupKey)
-                .flatMap(id -> agents.getById(realm, id))
+        return agents.getById(realm, agentId)
                 .filter(agent -> agent.getStatus() != AgentStatus.REVOKED)
                 .orElseThrow(ProofOfPossession::unknown);
     }

@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.realm;
 
+import io.aim.keycloak.services.permission.AimRole;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.RuntimeCaller;
 import io.aim.keycloak.spi.agent.AgentModel;

@@ -1,4 +1,4 @@
-/** What a realm needs to hold agents: roles, permissions, settings. */
+/** What a realm needs to hold agents: set-up and guards; and who calls it. */
 @NullMarked
 package io.aim.keycloak.services.realm;
 

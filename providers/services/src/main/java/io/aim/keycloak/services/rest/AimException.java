@@ -27,6 +27,12 @@ public final class AimException extends RuntimeException {
         return new AimException(Response.Status.CONFLICT, code, message, field);
     }
 
+    /** Nobody set the realm up for agents: 409. */
+    public static AimException realmNotReady() {
+        return conflict(
+                "realm_not_ready", "The realm is not agent-ready: POST /admin/realms/{realm}/aim/setup first", null);
+    }
+
     /** There is no such thing in this realm: 404. */
     public static AimException notFound(String message) {
         return new AimException(Response.Status.NOT_FOUND, "not_found", message, null);

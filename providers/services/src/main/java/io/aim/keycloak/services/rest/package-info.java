@@ -1,4 +1,4 @@
-/** The two REST roots and what all resources share. */
+/** What all resources share: bodies, errors, callers. It knows no feature. */
 @NullMarked
 package io.aim.keycloak.services.rest;
 

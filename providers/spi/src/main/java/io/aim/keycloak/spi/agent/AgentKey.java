@@ -2,6 +2,7 @@ package io.aim.keycloak.spi.agent;
 
 import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.core.key.KeyValidity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,15 @@ public record AgentKey(
 
     /** Whether signatures of this key are accepted at that time. */
     public boolean isUsable(Instant now) {
-        boolean admitted =
-                state == KeyState.ACTIVE || (state == KeyState.GRACE && graceUntil != null && now.isBefore(graceUntil));
-        return admitted && (expiresAt == null || now.isBefore(expiresAt));
+        return validity().usable(now.toEpochMilli());
+    }
+
+    /** When signatures of this key are accepted. */
+    public KeyValidity validity() {
+        return new KeyValidity(state, millis(expiresAt), millis(graceUntil));
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
     }
 }

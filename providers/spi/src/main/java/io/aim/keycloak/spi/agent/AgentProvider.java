@@ -20,7 +20,7 @@ public interface AgentProvider extends Provider {
      */
     AgentModel create(RealmModel realm, NewAgent agent);
 
-    /** The agent with that id. */
+    /** The agent with that id; whatever text a caller sends may be looked up. */
     Optional<AgentModel> getById(RealmModel realm, String id);
 
     /** The agent with that id, locked until the transaction ends, as the database holds it now. */

@@ -27,8 +27,7 @@ class AgentAccountabilityIT {
     @ValueSource(strings = {"owner", "sponsor"})
     void anAgentWithoutThemIsNotVerified(String role) {
         TestRealm.User person = person();
-        TestAgent agent = agentOf(role, person);
-        agent.prove().expect(200);
+        TestAgent agent = provenAgentOf(role, person);
 
         remove(person);
 
@@ -45,9 +44,7 @@ class AgentAccountabilityIT {
     @ValueSource(strings = {"owner", "sponsor"})
     void anAgentWithoutThemIsNotReactivated(String role) {
         TestRealm.User person = person();
-        TestAgent agent = agentOf(role, person);
-        agent.prove().expect(200);
-        agents.act(agent, "verify").expect(200);
+        TestAgent agent = verifiedAgentOf(role, person);
         agents.act(agent, "suspend").expect(200);
 
         remove(person);
@@ -64,9 +61,7 @@ class AgentAccountabilityIT {
     @ValueSource(strings = {"owner", "sponsor"})
     void anAgentWithoutThemCanStillBeStopped(String role) {
         TestRealm.User person = person();
-        TestAgent agent = agentOf(role, person);
-        agent.prove().expect(200);
-        agents.act(agent, "verify").expect(200);
+        TestAgent agent = verifiedAgentOf(role, person);
 
         remove(person);
 
@@ -78,9 +73,7 @@ class AgentAccountabilityIT {
     @ValueSource(strings = {"owner", "sponsor"})
     void theTokenNamesThemNoMore(String role) {
         TestRealm.User person = person();
-        TestAgent agent = agentOf(role, person);
-        agent.prove().expect(200);
-        agents.act(agent, "verify").expect(200);
+        TestAgent agent = verifiedAgentOf(role, person);
         assertThat(Jws.claims(agent.accessToken()).path("agent_" + role).asText())
                 .isEqualTo(person.id());
 
@@ -93,8 +86,7 @@ class AgentAccountabilityIT {
     @ValueSource(strings = {"owner", "sponsor"})
     void aPersonWhoIsSwitchedOffDoesNotCount(String role) {
         TestRealm.User person = person();
-        TestAgent agent = agentOf(role, person);
-        agent.prove().expect(200);
+        TestAgent agent = provenAgentOf(role, person);
 
         switchOn(person, false);
 
@@ -107,13 +99,21 @@ class AgentAccountabilityIT {
         return agents.realm().createUser("person-" + UUID.randomUUID());
     }
 
-    private TestAgent agentOf(String role, TestRealm.User person) {
+    private TestAgent provenAgentOf(String role, TestRealm.User person) {
         boolean owner = "owner".equals(role);
-        return TestAgent.register(
+        TestAgent agent = TestAgent.register(
                 agents.realm(),
                 AgentRealm.freshName(),
                 owner ? person : agents.owner(),
                 owner ? agents.sponsor() : person);
+        agent.prove().expect(200);
+        return agent;
+    }
+
+    private TestAgent verifiedAgentOf(String role, TestRealm.User person) {
+        TestAgent agent = provenAgentOf(role, person);
+        agents.act(agent, "verify").expect(200);
+        return agent;
     }
 
     private void remove(TestRealm.User person) {

@@ -127,6 +127,7 @@ class AgentListIT {
                 "owner=other-owner        | foreign",
                 "sponsor=other-owner      | foreign",
                 "owner=nobody             | ''",
+                "owner=f:nobody           | ''",
                 "owner=%27%20or%201%3D1   | ''",
                 "trustBelow=0.5           | verified-one",
                 "trustBelow=0.501         | verified-one,weather",

@@ -70,6 +70,7 @@ class AgentRegistrationRulesIT {
                 broken("no owner", b -> b.remove("owner"), "owner", "required"),
                 broken("an unknown owner", b -> b.put("owner", UUID.randomUUID().toString()), "owner", "unknown_user"),
                 broken("an owner with a NUL", b -> b.put("owner", "own\u0000er"), "owner", "unknown_user"),
+                broken("an owner like half a federated id", b -> b.put("owner", "f:nobody"), "owner", "unknown_user"),
                 broken("an owner without end", b -> b.put("owner", "o".repeat(9000)), "owner", "unknown_user"),
                 broken("no sponsor", b -> b.putNull("sponsor"), "sponsor", "required"),
                 broken("an unknown sponsor", b -> b.put("sponsor", "nobody"), "sponsor", "unknown_user"),

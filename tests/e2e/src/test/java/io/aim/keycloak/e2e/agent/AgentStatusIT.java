@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -126,13 +127,7 @@ class AgentStatusIT {
         "revoked, revoke"
     })
     void refusesTheAction(String from, String action) {
-        TestAgent agent = in(from);
-        JsonNode before = agents.read(agent);
-
-        Reply reply = agents.act(agent, action).expect(409);
-
-        assertThat(reply.body().path("error").asText()).isEqualTo("illegal_transition");
-        assertThat(agents.read(agent)).isEqualTo(before);
+        refusesTheTransition(in(from), agent -> agents.act(agent, action));
     }
 
     @ParameterizedTest
@@ -149,10 +144,13 @@ class AgentStatusIT {
         "revoked, revoked"
     })
     void refusesTheStatus(String from, String to) {
-        TestAgent agent = in(from);
+        refusesTheTransition(in(from), agent -> agents.setStatus(agent, to));
+    }
+
+    private void refusesTheTransition(TestAgent agent, Function<TestAgent, Reply> attempt) {
         JsonNode before = agents.read(agent);
 
-        Reply reply = agents.setStatus(agent, to).expect(409);
+        Reply reply = attempt.apply(agent).expect(409);
 
         assertThat(reply.body().path("error").asText()).isEqualTo("illegal_transition");
         assertThat(agents.read(agent)).isEqualTo(before);

@@ -4,8 +4,6 @@ import io.aim.keycloak.core.assertion.AgentCredentials;
 import io.aim.keycloak.core.key.Ed25519Verifier;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot with its keys made ready to verify.
@@ -29,14 +27,6 @@ public record CachedAgent(AgentSnapshot snapshot, AgentCredentials credentials) 
 
     private static AgentCredentials.VerificationKey prepare(AgentKey key, Ed25519Verifier verifier) {
         return new AgentCredentials.VerificationKey(
-                key.thumbprint(),
-                verifier.prepare(key.publicKey()),
-                key.state(),
-                millis(key.expiresAt()),
-                millis(key.graceUntil()));
-    }
-
-    private static @Nullable Long millis(@Nullable Instant instant) {
-        return instant == null ? null : instant.toEpochMilli();
+                key.thumbprint(), verifier.prepare(key.publicKey()), key.validity());
     }
 }

@@ -1,6 +1,6 @@
 package io.aim.keycloak.services.realm.guard;
 
-import io.aim.keycloak.services.realm.AimRole;
+import io.aim.keycloak.services.permission.AimRole;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;

@@ -31,8 +31,8 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
         try {
             RealmModel realm = session.realms().getRealm(event.getRealmId());
             refused = realm != null
-                    && handsOutOurRole(realm, event)
-                    && !GrantAuthority.mayGrant(session, realm, event.getAuthDetails());
+                    && !GrantAuthority.mayGrant(session, realm, event.getAuthDetails())
+                    && handsOutOurRole(realm, event);
         } finally {
             if (refused) {
                 refuseCommit();

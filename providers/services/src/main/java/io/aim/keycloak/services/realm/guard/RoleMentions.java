@@ -2,7 +2,7 @@ package io.aim.keycloak.services.realm.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aim.keycloak.core.agent.AgentRules;
-import io.aim.keycloak.services.realm.AimRole;
+import io.aim.keycloak.services.permission.AimRole;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.realm.setup;
 
 import io.aim.keycloak.services.agent.AgentIdentityMapper;
+import io.aim.keycloak.services.agent.BackingClient;
 import io.aim.keycloak.services.capability.CapabilitiesMapper;
 import io.aim.keycloak.services.trust.TrustScoreMapper;
 import java.util.ArrayList;
@@ -14,10 +15,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
 /** The client scope {@code aim} with the mappers that tell a token's reader which agent it belongs to. */
-public final class ClientScopeStep implements SetupStep {
+final class ClientScopeStep implements SetupStep {
 
-    /** Name of the client scope. */
-    public static final String SCOPE = "aim";
+    private static final String SCOPE = BackingClient.CLAIMS_SCOPE;
 
     private static final String ITEM = "client-scope";
 
@@ -29,7 +29,7 @@ public final class ClientScopeStep implements SetupStep {
     }
 
     /** The client scope of the realm, or null before set-up. */
-    public static @Nullable ClientScopeModel find(RealmModel realm) {
+    private static @Nullable ClientScopeModel find(RealmModel realm) {
         return KeycloakModelUtils.getClientScopeByName(realm, SCOPE);
     }
 

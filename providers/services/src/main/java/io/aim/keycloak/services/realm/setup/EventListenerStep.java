@@ -21,6 +21,11 @@ final class EventListenerStep implements SetupStep {
     }
 
     @Override
+    public boolean neededByAgents() {
+        return false;
+    }
+
+    @Override
     public List<SetupChange> apply(KeycloakSession session, RealmModel realm) {
         if (isPresent(realm)) {
             return List.of();

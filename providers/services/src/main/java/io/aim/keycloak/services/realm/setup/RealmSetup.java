@@ -1,7 +1,6 @@
 package io.aim.keycloak.services.realm.setup;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -34,7 +33,8 @@ public final class RealmSetup {
 
     /** Whether agents can be registered and can authenticate. */
     public boolean isReady() {
-        return Stream.of(STEPS.get(0), STEPS.get(1), STEPS.get(2))
+        return STEPS.stream()
+                .filter(SetupStep::neededByAgents)
                 .allMatch(step -> step.check(session, realm).isPresent());
     }
 

@@ -1,6 +1,6 @@
 package io.aim.keycloak.services.realm.setup;
 
-import io.aim.keycloak.services.realm.AimRole;
+import io.aim.keycloak.services.permission.AimRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;

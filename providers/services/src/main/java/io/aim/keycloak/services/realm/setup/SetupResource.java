@@ -1,6 +1,6 @@
 package io.aim.keycloak.services.realm.setup;
 
-import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import jakarta.ws.rs.GET;

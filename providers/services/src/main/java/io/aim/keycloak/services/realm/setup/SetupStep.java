@@ -10,6 +10,11 @@ interface SetupStep {
     /** How the realm stands. */
     SetupItem check(KeycloakSession session, RealmModel realm);
 
+    /** Whether agents can neither be registered nor authenticate without it. */
+    default boolean neededByAgents() {
+        return true;
+    }
+
     /** Adds what is missing and says what was done; empty when nothing was missing or a conflict forbids it. */
     List<SetupChange> apply(KeycloakSession session, RealmModel realm);
 }

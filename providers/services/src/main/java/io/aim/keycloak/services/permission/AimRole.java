@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.realm;
+package io.aim.keycloak.services.permission;
 
 import java.util.HashSet;
 import java.util.List;

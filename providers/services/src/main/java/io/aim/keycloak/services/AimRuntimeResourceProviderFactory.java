@@ -1,5 +1,7 @@
-package io.aim.keycloak.services.rest;
+package io.aim.keycloak.services;
 
+import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.ErrorFormat;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;

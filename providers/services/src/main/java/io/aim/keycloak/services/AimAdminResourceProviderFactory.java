@@ -1,6 +1,6 @@
-package io.aim.keycloak.services.rest;
+package io.aim.keycloak.services;
 
-import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.permission.AimPermissions;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;

@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.realm;
+package io.aim.keycloak.services.permission;
 
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -90,10 +90,7 @@ public final class AimPermissions {
         ClientModel container = container();
         boolean rolesExist = container != null && container.getRole(AimRole.MANAGE.roleName()) != null;
         if (!rolesExist && auth.realm().canManageRealm() && auth.clients().canManage()) {
-            throw ErrorFormat.ADMIN.response(AimException.conflict(
-                    "realm_not_ready",
-                    "The realm is not agent-ready: POST /admin/realms/{realm}/aim/setup first",
-                    null));
+            throw ErrorFormat.ADMIN.response(AimException.realmNotReady());
         }
         throw new ForbiddenException();
     }

@@ -1,7 +1,8 @@
-package io.aim.keycloak.services.rest;
+package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
-import io.aim.keycloak.services.realm.AimPermissions;
+import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -31,6 +32,7 @@ public class AimAdminResource {
 
     @Path("agents")
     public AgentsAdminResource agents() {
-        return new AgentsAdminResource(session, realm, permissions, adminEvent);
+        return new AgentsAdminResource(
+                session, realm, permissions, adminEvent, new RealmSetup(session, realm)::isReady);
     }
 }

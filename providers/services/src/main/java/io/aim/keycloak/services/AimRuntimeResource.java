@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.rest;
+package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;

@@ -1,0 +1,86 @@
+package io.aim.keycloak.e2e.token;
+
+import io.aim.keycloak.testkit.TestAgent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is decided about an agent on one node reaches the other within a second, whatever connects the two. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FreshnessOnTwoNodes {
+    static final int ROUNDS = 10;
+    private static final String ACCEPTED = "";
+
+    /** Two nodes of the kind that is tested. */
+    @FunctionalInterface
+    interface Kind {
+        TwoNodes start() throws IOException, InterruptedException;
+    }
+
+    private final Kind kind;
+    private final String where;
+    private TwoNodes nodes;
+
+    FreshnessOnTwoNodes(Kind kind, String where) {
+        this.kind = kind;
+        this.where = where;
+    }
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        nodes = kind.start();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
+
+    TwoNodes nodes() {
+        return nodes;
+    }
+
+    /** An agent that both nodes have in memory. */
+    TestAgent warmAgent(String name) {
+        TestAgent agent = nodes.realm().agent(name);
+        nodes.requestToken(agent, nodes.first()).expect(200);
+        nodes.requestToken(agent, nodes.second()).expect(200);
+        return agent;
+    }
+
+    @Test
+    void suspensionAndReactivationReachTheOtherNodeWithinASecond() {
+        TestAgent agent = warmAgent("switched-agent");
+        List<Duration> suspensions = new ArrayList<>();
+        List<Duration> reactivations = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            nodes.realm().act(agent, "suspend");
+            suspensions.add(nodes.untilSecondAnswers(agent, "agent_suspended"));
+            nodes.realm().act(agent, "reactivate");
+            reactivations.add(nodes.untilSecondAnswers(agent, ACCEPTED));
+        }
+        TwoNodes.report("suspension to refusal " + where, suspensions);
+        TwoNodes.report("reactivation to acceptance " + where, reactivations);
+    }
+
+    @Test
+    void revocationReachesTheOtherNodeWithinASecond() {
+        TestAgent agent = warmAgent("revoked-agent");
+        nodes.realm().act(agent, "revoke");
+        nodes.untilSecondAnswers(agent, "agent_revoked");
+    }
+
+    @Test
+    void deletionReachesTheOtherNodeWithinASecond() {
+        TestAgent agent = warmAgent("deleted-agent");
+        nodes.realm().realm().admin().delete(agent.adminPath("")).expect(204);
+        nodes.untilSecondAnswers(agent, "Invalid client or Invalid client credentials");
+    }
+}
