@@ -5,6 +5,13 @@ import io.aim.keycloak.jpa.agent.AimAgentChangeEntity;
 import io.aim.keycloak.jpa.agent.AimAgentEntity;
 import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
+import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
+import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
+import io.aim.keycloak.jpa.audit.AimAuditLeafEntity;
+import io.aim.keycloak.jpa.audit.AimAuditPendingEntity;
+import io.aim.keycloak.jpa.audit.AimAuditSubjectKeyEntity;
+import io.aim.keycloak.jpa.audit.AimAuditSubtreeEntity;
+import io.aim.keycloak.jpa.audit.AimAuditTreeEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -18,7 +25,14 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentKeyEntity.class,
                 AimAgentCapabilityEntity.class,
                 AimAgentStampEntity.class,
-                AimAgentChangeEntity.class);
+                AimAgentChangeEntity.class,
+                AimAuditCheckpointEntity.class,
+                AimAuditEventEntity.class,
+                AimAuditLeafEntity.class,
+                AimAuditPendingEntity.class,
+                AimAuditSubjectKeyEntity.class,
+                AimAuditSubtreeEntity.class,
+                AimAuditTreeEntity.class);
     }
 
     @Override

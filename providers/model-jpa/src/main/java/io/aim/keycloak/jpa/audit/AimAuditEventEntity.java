@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
         name = "AimAuditEvent.findAll",
         query =
                 "select e from AimAuditEventEntity e where e.realmId = :realmId and e.id in (:ids) and e.time between :from and :to")
-@NamedQuery(name = "AimAuditEvent.deleteByRealm", query = "delete from AimAuditEventEntity e where e.realmId = :realmId")
+@NamedQuery(
+        name = "AimAuditEvent.deleteByRealm",
+        query = "delete from AimAuditEventEntity e where e.realmId = :realmId")
 public class AimAuditEventEntity {
 
     @Id
@@ -170,19 +172,23 @@ public class AimAuditEventEntity {
         return time;
     }
 
-    @Nullable String getActorCommitment() {
+    @Nullable
+    String getActorCommitment() {
         return actorCommitment;
     }
 
-    @Nullable String getActorData() {
+    @Nullable
+    String getActorData() {
         return actorData;
     }
 
-    @Nullable String getTargetCommitment() {
+    @Nullable
+    String getTargetCommitment() {
         return targetCommitment;
     }
 
-    @Nullable String getTargetData() {
+    @Nullable
+    String getTargetData() {
         return targetData;
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
                 "insert into AimAuditSubjectKeyEntity (realmId, subjectId, secretKey, createdAt) values (:realmId, :subjectId, :secretKey, :now) on conflict do nothing")
 @NamedQuery(
         name = "AimAuditSubjectKey.get",
-        query = "select k.secretKey from AimAuditSubjectKeyEntity k where k.realmId = :realmId and k.subjectId = :subjectId")
+        query =
+                "select k.secretKey from AimAuditSubjectKeyEntity k where k.realmId = :realmId and k.subjectId = :subjectId")
 @NamedQuery(
         name = "AimAuditSubjectKey.erase",
         query =

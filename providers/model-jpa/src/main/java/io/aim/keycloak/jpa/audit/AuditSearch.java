@@ -31,7 +31,8 @@ final class AuditSearch {
         equal("reason", query.reason());
         equal("correlationId", query.correlationId());
         if (query.agentId() != null) {
-            add("((e.actorId = :agentId and e.actorKind = 'agent') or (e.targetId = :agentId and e.targetKind = 'agent'))");
+            add(
+                    "((e.actorId = :agentId and e.actorKind = 'agent') or (e.targetId = :agentId and e.targetKind = 'agent'))");
             parameters.put("agentId", query.agentId());
         }
         if (query.action() != null) {

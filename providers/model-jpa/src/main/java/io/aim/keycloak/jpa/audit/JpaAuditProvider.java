@@ -7,6 +7,7 @@ import io.aim.keycloak.spi.audit.AuditPage;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditRecord;
+import io.aim.keycloak.spi.audit.AuditTree;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,12 +25,10 @@ final class JpaAuditProvider implements AuditProvider {
 
     private final EntityManager em;
     private final PersonalDataVault vault;
-    private final AuditPartitions partitions;
 
-    JpaAuditProvider(EntityManager em, AuditPartitions partitions) {
+    JpaAuditProvider(EntityManager em) {
         this.em = em;
         this.vault = new PersonalDataVault(em);
-        this.partitions = partitions;
     }
 
     @Override
@@ -54,7 +53,10 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     private Set<String> known(Collection<AuditEvent> events) {
-        List<Long> times = events.stream().map(event -> event.time().toEpochMilli()).sorted().toList();
+        List<Long> times = events.stream()
+                .map(event -> event.time().toEpochMilli())
+                .sorted()
+                .toList();
         return new HashSet<>(em.createNamedQuery("AimAuditEvent.findIds", String.class)
                 .setParameter("ids", events.stream().map(AuditEvent::id).toList())
                 .setParameter("from", times.get(0))
@@ -101,7 +103,9 @@ final class JpaAuditProvider implements AuditProvider {
         if (!events.isEmpty()) {
             em.createNamedQuery("AimAuditLeaf.sequenceNumbers", Object[].class)
                     .setParameter("realmId", realmId)
-                    .setParameter("ids", events.stream().map(AimAuditEventEntity::getId).toList())
+                    .setParameter(
+                            "ids",
+                            events.stream().map(AimAuditEventEntity::getId).toList())
                     .getResultList()
                     .forEach(row -> seqs.put((String) row[0], (Long) row[1]));
         }
@@ -124,8 +128,23 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public AuditTree tree(RealmModel realm) {
+        return new JpaAuditTree(em, realm.getId());
+    }
+
+    @Override
+    public List<String> realmsToSequence() {
+        return em.createNamedQuery("AimAuditPending.realms", String.class).getResultList();
+    }
+
+    @Override
+    public long pending() {
+        return em.createNamedQuery("AimAuditPending.count", Long.class).getSingleResult();
+    }
+
+    @Override
     public void prepareAhead(Instant now) {
-        partitions.prepareAhead(em, now);
+        AuditPartitions.prepareAhead(em, now);
     }
 
     void realmRemoved(String realmId) {
@@ -133,6 +152,9 @@ final class JpaAuditProvider implements AuditProvider {
                 "AimAuditPending.deleteByRealm",
                 "AimAuditEvent.deleteByRealm",
                 "AimAuditLeaf.deleteByRealm",
+                "AimAuditSubtree.deleteByRealm",
+                "AimAuditCheckpoint.deleteByRealm",
+                "AimAuditTree.deleteByRealm",
                 "AimAuditSubjectKey.deleteByRealm")) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }

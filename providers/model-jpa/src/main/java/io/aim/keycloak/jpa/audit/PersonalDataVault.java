@@ -39,7 +39,8 @@ final class PersonalDataVault {
     }
 
     /** What to store; null when there are no data, and when that person is erased. */
-    @Nullable String encrypt(String realmId, @Nullable String subjectId, @Nullable PersonalData data) {
+    @Nullable
+    String encrypt(String realmId, @Nullable String subjectId, @Nullable PersonalData data) {
         if (data == null || subjectId == null) {
             return null;
         }
@@ -61,7 +62,8 @@ final class PersonalDataVault {
     }
 
     /** The data; null when there are none, and when they cannot be read any more. */
-    @Nullable PersonalData decrypt(String realmId, @Nullable String subjectId, @Nullable String stored) {
+    @Nullable
+    PersonalData decrypt(String realmId, @Nullable String subjectId, @Nullable String stored) {
         if (stored == null || subjectId == null) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.aim.keycloak.spi.audit;
 import io.aim.keycloak.core.audit.AuditEvent;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
@@ -32,6 +33,15 @@ public interface AuditProvider extends Provider {
      * @param max size of the page
      */
     AuditPage search(RealmModel realm, AuditQuery query, @Nullable String after, int max);
+
+    /** The Merkle tree of a realm. */
+    AuditTree tree(RealmModel realm);
+
+    /** Ids of realms with events that have no number in their tree yet. */
+    List<String> realmsToSequence();
+
+    /** Number of events, of all realms, that have no number in their tree yet. */
+    long pending();
 
     /** Prepares the store for events up to some months after {@code now}; repeating it changes nothing. */
     void prepareAhead(Instant now);

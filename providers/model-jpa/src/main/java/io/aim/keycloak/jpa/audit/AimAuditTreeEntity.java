@@ -1,0 +1,47 @@
+package io.aim.keycloak.jpa.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+
+/** A row of {@code AIM_AUDIT_TREE}: how large a realm's tree is, and its maximal perfect subtrees. */
+@Entity
+@Table(name = "AIM_AUDIT_TREE")
+@NamedQuery(
+        name = "AimAuditTree.create",
+        query =
+                "insert into AimAuditTreeEntity (realmId, size, frontier) values (:realmId, 0, '') on conflict do nothing")
+@NamedQuery(name = "AimAuditTree.deleteByRealm", query = "delete from AimAuditTreeEntity t where t.realmId = :realmId")
+public class AimAuditTreeEntity {
+
+    @Id
+    @Column(name = "REALM_ID", length = 36)
+    private String realmId;
+
+    @Column(name = "TREE_SIZE", nullable = false)
+    private long size;
+
+    @Column(name = "FRONTIER", length = 4000, nullable = false)
+    private String frontier;
+
+    /** For Hibernate. */
+    protected AimAuditTreeEntity() {}
+
+    long getSize() {
+        return size;
+    }
+
+    void setSize(long size) {
+        this.size = size;
+    }
+
+    String getFrontier() {
+        return frontier;
+    }
+
+    void setFrontier(String frontier) {
+        this.frontier = frontier;
+    }
+}

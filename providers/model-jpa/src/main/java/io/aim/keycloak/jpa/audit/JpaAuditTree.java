@@ -1,0 +1,199 @@
+package io.aim.keycloak.jpa.audit;
+
+import io.aim.keycloak.core.audit.CanonicalJson;
+import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.core.audit.tree.Frontier;
+import io.aim.keycloak.core.audit.tree.MerkleHasher;
+import io.aim.keycloak.core.audit.tree.MerkleProofs;
+import io.aim.keycloak.core.audit.tree.TreeHash;
+import io.aim.keycloak.spi.audit.AuditTree;
+import io.aim.keycloak.spi.audit.StoredCheckpoint;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The tree of one realm in Keycloak's database. */
+final class JpaAuditTree implements AuditTree {
+
+    private static final Logger LOG = Logger.getLogger(JpaAuditTree.class);
+
+    private final EntityManager em;
+    private final String realmId;
+
+    JpaAuditTree(EntityManager em, String realmId) {
+        this.em = em;
+        this.realmId = realmId;
+    }
+
+    @Override
+    public int sequence(int max) {
+        AimAuditTreeEntity tree = lock();
+        List<String> ids = em.createNamedQuery("AimAuditPending.next", String.class)
+                .setParameter("realmId", realmId)
+                .setMaxResults(max)
+                .getResultList();
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        Map<String, TreeHash> leaves = leaves(ids);
+        Frontier frontier = decode(tree);
+        for (String id : ids) {
+            TreeHash leaf = leaves.get(id);
+            if (leaf == null) {
+                LOG.errorf("audit event %s of realm %s was removed before it got a number", id, realmId);
+                continue;
+            }
+            em.persist(new AimAuditLeafEntity(realmId, frontier.size(), id, leaf.toString()));
+            frontier = frontier.append(leaf, this::keep);
+        }
+        tree.setSize(frontier.size());
+        tree.setFrontier(Base64.getEncoder().encodeToString(frontier.encode()));
+        em.createNamedQuery("AimAuditPending.delete")
+                .setParameter("realmId", realmId)
+                .setParameter("ids", ids)
+                .executeUpdate();
+        return ids.size();
+    }
+
+    private AimAuditTreeEntity lock() {
+        AimAuditTreeEntity tree = em.find(AimAuditTreeEntity.class, realmId);
+        if (tree == null) {
+            em.createNamedQuery("AimAuditTree.create")
+                    .setParameter("realmId", realmId)
+                    .executeUpdate();
+            tree = em.find(AimAuditTreeEntity.class, realmId);
+        }
+        em.refresh(tree, LockModeType.PESSIMISTIC_WRITE);
+        return tree;
+    }
+
+    private Map<String, TreeHash> leaves(List<String> ids) {
+        Map<String, TreeHash> leaves = new HashMap<>();
+        em.createNamedQuery("AimAuditEvent.findAll", AimAuditEventEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("ids", ids)
+                .setParameter("from", AuditSearch.timeOf(ids.get(0)))
+                .setParameter("to", AuditSearch.timeOf(ids.get(ids.size() - 1)))
+                .getResultList()
+                .forEach(event -> leaves.put(event.getId(), leaf(event)));
+        return leaves;
+    }
+
+    private static TreeHash leaf(AimAuditEventEntity event) {
+        SealedEvent sealed =
+                new SealedEvent(event.toEvent(), event.getActorCommitment(), event.getTargetCommitment(), null, null);
+        return MerkleHasher.leaf(CanonicalJson.of(sealed.toJson()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void keep(int height, long index, TreeHash hash) {
+        if (height % StoredSubtrees.STEP == 0) {
+            em.persist(new AimAuditSubtreeEntity(realmId, height, index, hash.toString()));
+        }
+    }
+
+    @Override
+    public Frontier frontier() {
+        AimAuditTreeEntity tree = em.find(AimAuditTreeEntity.class, realmId);
+        if (tree == null) {
+            return Frontier.EMPTY;
+        }
+        em.refresh(tree);
+        return decode(tree);
+    }
+
+    private static Frontier decode(AimAuditTreeEntity tree) {
+        return Frontier.decode(tree.getSize(), Base64.getDecoder().decode(tree.getFrontier()));
+    }
+
+    @Override
+    public OptionalLong sequenceNumber(String eventId) {
+        return em
+                .createNamedQuery("AimAuditLeaf.sequenceNumbers", Object[].class)
+                .setParameter("realmId", realmId)
+                .setParameter("ids", List.of(eventId))
+                .getResultList()
+                .stream()
+                .mapToLong(row -> (Long) row[1])
+                .findFirst();
+    }
+
+    @Override
+    public Optional<TreeHash> leaf(long seq) {
+        return em
+                .createNamedQuery("AimAuditLeaf.range", AimAuditLeafEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("from", seq)
+                .setParameter("to", seq + 1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(leaf -> TreeHash.fromBase64(leaf.getHash()));
+    }
+
+    @Override
+    public List<TreeHash> inclusionProof(long seq, long size) {
+        requireInside(size);
+        return MerkleProofs.inclusion(seq, size, new StoredSubtrees(em, realmId));
+    }
+
+    @Override
+    public List<TreeHash> consistencyProof(long first, long second) {
+        requireInside(second);
+        return MerkleProofs.consistency(first, second, new StoredSubtrees(em, realmId));
+    }
+
+    private void requireInside(long size) {
+        long largest = frontier().size();
+        if (size > largest) {
+            throw new IllegalArgumentException("the tree has " + largest + " leaves");
+        }
+    }
+
+    @Override
+    public void addCheckpoint(StoredCheckpoint checkpoint) {
+        em.createNamedQuery("AimAuditCheckpoint.create")
+                .setParameter("realmId", realmId)
+                .setParameter("size", checkpoint.size())
+                .setParameter("createdAt", checkpoint.createdAt().toEpochMilli())
+                .setParameter("note", checkpoint.note())
+                .setParameter("verifierKey", checkpoint.verifierKey())
+                .executeUpdate();
+    }
+
+    @Override
+    public Optional<StoredCheckpoint> latestCheckpoint() {
+        return checkpoints(null, 1).stream().findFirst();
+    }
+
+    @Override
+    public Optional<StoredCheckpoint> checkpoint(long size) {
+        return size == Long.MAX_VALUE
+                ? Optional.empty()
+                : checkpoints(size + 1, 1).stream()
+                        .filter(c -> c.size() == size)
+                        .findFirst();
+    }
+
+    @Override
+    public List<StoredCheckpoint> checkpoints(@Nullable Long below, int max) {
+        return em
+                .createNamedQuery("AimAuditCheckpoint.below", AimAuditCheckpointEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("below", below == null ? Long.MAX_VALUE : below)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(row -> new StoredCheckpoint(
+                        row.getSize(), Instant.ofEpochMilli(row.getCreatedAt()), row.getNote(), row.getVerifierKey()))
+                .toList();
+    }
+}
