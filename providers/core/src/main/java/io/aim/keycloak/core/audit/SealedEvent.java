@@ -1,11 +1,6 @@
 package io.aim.keycloak.core.audit;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +21,6 @@ public record SealedEvent(
         @Nullable String targetCommitment,
         @Nullable PersonalData actorData,
         @Nullable PersonalData targetData) {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
     private static final String NAME = "name";
     private static final String SOURCE_IP = "sourceIp";
@@ -121,48 +113,6 @@ public record SealedEvent(
 
     /** The leaf: all strings; members without a value are absent. */
     public ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("id", event.id()).put("realm", event.realmId()).put("time", text(event.time()));
-        json.put("category", event.category().code()).put("action", event.action());
-        ObjectNode actor =
-                json.putObject("actor").put("kind", event.actor().kind().code());
-        put(actor, "id", event.actor().id());
-        put(actor, NAME, event.actor().name());
-        put(actor, "personal", actorCommitment);
-        put(json, "onBehalfOf", event.onBehalfOf());
-        AuditTarget named = event.target();
-        if (named != null) {
-            ObjectNode target = json.putObject("target").put("kind", named.kind());
-            put(target, "id", named.id());
-            put(target, NAME, named.name());
-            put(target, "personal", targetCommitment);
-        }
-        json.put("result", event.result().code());
-        put(json, "reason", event.reason());
-        put(json, "correlationId", event.correlationId());
-        put(json, SOURCE_IP, event.sourceIp());
-        put(json, USER_AGENT, event.userAgent());
-        put(json, "keyThumbprint", event.keyThumbprint());
-        put(
-                json,
-                "trustScore",
-                event.trustScore() == null ? null : event.trustScore().toPlainString());
-        if (!event.details().isEmpty()) {
-            ObjectNode details = json.putObject("details");
-            for (Map.Entry<String, String> detail : event.details().entrySet()) {
-                details.put(detail.getKey(), detail.getValue());
-            }
-        }
-        return json;
-    }
-
-    private static void put(ObjectNode json, String name, @Nullable String value) {
-        if (value != null) {
-            json.put(name, value);
-        }
-    }
-
-    private static String text(Instant time) {
-        return TIME.format(time);
+        return AuditEventJson.write(event, actorCommitment, targetCommitment);
     }
 }

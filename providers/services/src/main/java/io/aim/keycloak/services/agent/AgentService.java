@@ -3,7 +3,9 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.key.Ed25519PublicKey;
+import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
@@ -34,11 +36,13 @@ final class AgentService {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AgentProvider agents;
+    private final AuditTrail trail;
 
     AgentService(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
         this.agents = session.getProvider(AgentProvider.class);
+        this.trail = new AuditTrail(session, realm);
     }
 
     /** Registers an agent in status pending, in a realm that is set up. */
@@ -62,6 +66,11 @@ final class AgentService {
                         registration.declaredCapabilities(),
                         registration.allowLegacyAudience()));
         BackingClient.create(session, realm, clientUuid, registration.name());
+        trail.write(trail.begin(AuditAction.AGENT_REGISTERED, agent)
+                .keyThumbprint(registration.publicKey().thumbprint())
+                .detail("type", agent.getType().code())
+                .detail("owner", agent.getOwnerId())
+                .detail("sponsor", agent.getSponsorId()));
         return agent;
     }
 
@@ -147,6 +156,10 @@ final class AgentService {
         if (body.has("allowLegacyAudience")) {
             agent.setLegacyAudienceAllowed(body.flag("allowLegacyAudience"));
         }
+        trail.write(trail.begin(AuditAction.AGENT_UPDATED, agent)
+                .detail("fields", String.join(" ", body.fields()))
+                .detail("owner", agent.getOwnerId())
+                .detail("sponsor", agent.getSponsorId()));
         return agent;
     }
 
@@ -158,6 +171,7 @@ final class AgentService {
     /** Removes the agent and its client. */
     void remove(AgentModel agent) {
         ClientModel client = realm.getClientById(agent.getClientUuid());
+        trail.write(trail.begin(AuditAction.AGENT_DELETED, agent));
         agents.remove(realm, agent);
         if (client != null) {
             BackingClient.remove(session, realm, client);
@@ -176,11 +190,16 @@ final class AgentService {
         if (target == AgentStatus.VERIFIED) {
             requireAccountable(agent);
         }
+        AgentStatus before = agent.getStatus();
         agent.changeStatus(target, AgentRules.text("reason", reason, AgentRules.REASON_MAX));
         ClientModel client = realm.getClientById(agent.getClientUuid());
         if (client != null) {
             BackingClient.enable(session, client, target == AgentStatus.VERIFIED);
         }
+        trail.write(trail.begin(AuditAction.AGENT_STATUS_CHANGED, agent)
+                .detail("from", before.code())
+                .detail("to", target.code())
+                .detail("reason", agent.getStatusReason()));
         return agent;
     }
 

@@ -3,7 +3,11 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditActor;
+import io.aim.keycloak.core.audit.AuditActorKind;
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
@@ -88,6 +92,10 @@ final class ProofOfPossession {
                 .orElseThrow(ProofOfPossession::unknown);
         key(current, thumbprint);
         current.markKeyProven(thumbprint, now);
+        AuditTrail trail = new AuditTrail(session, realm);
+        AuditActor holder = new AuditActor(AuditActorKind.AGENT, current.getId(), current.getName());
+        trail.write(AuditTrail.about(trail.begin(AuditAction.AGENT_KEY_PROVEN, holder), current)
+                .keyThumbprint(thumbprint));
         return new ProofRepresentation(agent.getId(), agent.getName(), thumbprint, now.toString());
     }
 

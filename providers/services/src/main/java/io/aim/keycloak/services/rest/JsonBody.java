@@ -65,6 +65,13 @@ public final class JsonBody {
         }
     }
 
+    /** Names of the fields that were sent, sorted. */
+    public List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        object.fieldNames().forEachRemaining(fields::add);
+        return fields.stream().sorted().toList();
+    }
+
     /** Whether the field was sent, null included. */
     public boolean has(String field) {
         return object.has(field);

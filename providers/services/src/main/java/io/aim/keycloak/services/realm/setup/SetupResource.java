@@ -1,5 +1,7 @@
 package io.aim.keycloak.services.realm.setup;
 
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -84,6 +86,17 @@ public class SetupResource {
         });
     }
 
+    private static SetupReport apply(KeycloakSession session, RealmModel realm) {
+        SetupReport report = new RealmSetup(session, realm).apply();
+        if (!report.changes().isEmpty()) {
+            AuditTrail trail = new AuditTrail(session, realm);
+            trail.write(trail.begin(AuditAction.REALM_SETUP)
+                    .target("realm", realm.getId(), realm.getName())
+                    .detail("changes", String.valueOf(report.changes().size())));
+        }
+        return report;
+    }
+
     /**
      * One set-up of a realm at a time, in a transaction of its own that is over before the next may begin: two that
      * create the same role at once would wait for each other inside Keycloak's caches.
@@ -99,7 +112,7 @@ public class SetupResource {
                                 inner -> {
                                     RealmModel fresh = inner.realms().getRealm(realm.getId());
                                     inner.getContext().setRealm(fresh);
-                                    return new RealmSetup(inner, fresh).apply();
+                                    return apply(inner, fresh);
                                 },
                                 "AIM set-up"));
         if (!result.isExecuted()) {

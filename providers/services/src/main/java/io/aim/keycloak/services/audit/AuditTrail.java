@@ -1,0 +1,97 @@
+package io.aim.keycloak.services.audit;
+
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditActor;
+import io.aim.keycloak.core.audit.AuditActorKind;
+import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.agent.AgentProvider;
+import io.aim.keycloak.spi.audit.AuditProvider;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Writes events in the session's transaction, together with the change that they are about. Who acts, from where, and
+ * which request it is come from the session.
+ */
+public final class AuditTrail {
+
+    private static final String REQUEST_ID = "aim.request-id";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    public AuditTrail(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+    }
+
+    /** Begins an event of whoever sent the current request. */
+    public AuditEvent.Builder begin(AuditAction action) {
+        return begin(action, caller());
+    }
+
+    /** Begins an event of that actor. */
+    public AuditEvent.Builder begin(AuditAction action, AuditActor actor) {
+        AuditEvent.Builder event =
+                AuditEvent.of(action, realm.getId(), Instant.ofEpochMilli(Time.currentTimeMillis()), actor);
+        RequestOrigin origin = RequestOrigin.of(session);
+        return event.from(origin.sourceIp(), origin.userAgent()).correlationId(requestId());
+    }
+
+    /** Begins an event about an agent. */
+    public AuditEvent.Builder begin(AuditAction action, AgentModel agent) {
+        return about(begin(action), agent);
+    }
+
+    /** Makes the agent the target. */
+    public static AuditEvent.Builder about(AuditEvent.Builder event, AgentModel agent) {
+        return event.target("agent", agent.getId(), agent.getName()).trustScore(agent.getTrustScore());
+    }
+
+    /** Adds the event to the session's transaction. */
+    public void write(AuditEvent.Builder event) {
+        session.getProvider(AuditProvider.class).append(List.of(event.build()));
+    }
+
+    private AuditActor caller() {
+        UserModel user = session.getContext().getUser();
+        if (user == null) {
+            return AuditActor.SYSTEM;
+        }
+        return agentOf(user)
+                .map(agent -> new AuditActor(AuditActorKind.AGENT, agent.getId(), agent.getName()))
+                .orElseGet(() -> new AuditActor(AuditActorKind.USER, user.getId(), user.getUsername()));
+    }
+
+    /** An agent may be an administrator by its service account. */
+    private Optional<AgentModel> agentOf(UserModel user) {
+        String clientUuid = user.getServiceAccountClientLink();
+        ClientModel client = clientUuid == null ? null : realm.getClientById(clientUuid);
+        return client == null
+                ? Optional.empty()
+                : session.getProvider(AgentProvider.class).getByClient(realm, client.getId());
+    }
+
+    private String requestId() {
+        String id = session.getAttribute(REQUEST_ID, String.class);
+        if (id == null) {
+            id = KeycloakModelUtils.generateId();
+            session.setAttribute(REQUEST_ID, id);
+        }
+        return id;
+    }
+
+    /** Who an administrator of an admin event is. */
+    public static AuditActor user(@Nullable String id, @Nullable String name) {
+        return id == null ? AuditActor.SYSTEM : new AuditActor(AuditActorKind.USER, id, name);
+    }
+}

@@ -1,0 +1,115 @@
+package io.aim.keycloak.services.audit.writing;
+
+import io.aim.keycloak.core.audit.AuditEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Many requests share one commit: while a batch is being written, the events of the next one gather. Whoever submits an
+ * event learns when it is durable, or that it is not.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    /** Where batches go; returns when they are durable. */
+    @FunctionalInterface
+    interface Sink {
+        void write(List<AuditEvent> batch);
+    }
+
+    /** Told what happens, for metrics. */
+    interface Observer {
+        void written(int batchSize);
+
+        void failed(int batchSize, Throwable cause);
+    }
+
+    private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
+
+    private static final long IDLE_MILLIS = 500;
+
+    private final BlockingQueue<Entry> queue;
+    private final int maxBatch;
+    private final Sink sink;
+    private final Observer observer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread thread;
+
+    GroupCommit(int capacity, int maxBatch, Sink sink, Observer observer) {
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.maxBatch = maxBatch;
+        this.sink = sink;
+        this.observer = observer;
+        this.thread = new Thread(this::run, "aim-audit-writer");
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    /** Completes when the event is durable; exceptionally when it is not, and at once when the queue is full. */
+    CompletableFuture<Void> submit(AuditEvent event) {
+        Entry entry = new Entry(event, new CompletableFuture<>());
+        if (closed.get()) {
+            entry.durable().completeExceptionally(new IllegalStateException("The audit writer is closed"));
+        } else if (!queue.offer(entry)) {
+            entry.durable().completeExceptionally(new IllegalStateException("The audit queue is full"));
+        } else if (closed.get()) {
+            drain(); // the thread may have looked for the last time
+        }
+        return entry.durable();
+    }
+
+    /** Events that wait for a batch. */
+    int depth() {
+        return queue.size();
+    }
+
+    private void run() {
+        while (!closed.get() || !queue.isEmpty()) {
+            try {
+                Entry first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    writeBatch(first);
+                }
+            } catch (InterruptedException e) {
+                // close() wakes this thread; what is queued is still written
+            }
+        }
+    }
+
+    private synchronized void drain() {
+        for (Entry first = queue.poll(); first != null; first = queue.poll()) {
+            writeBatch(first);
+        }
+    }
+
+    private void writeBatch(Entry first) {
+        List<Entry> batch = new ArrayList<>();
+        batch.add(first);
+        queue.drainTo(batch, maxBatch - 1);
+        try {
+            sink.write(batch.stream().map(Entry::event).toList());
+            observer.written(batch.size());
+            batch.forEach(entry -> entry.durable().complete(null));
+        } catch (Throwable e) { // whatever escapes would leave requests waiting
+            observer.failed(batch.size(), e);
+            batch.forEach(entry -> entry.durable().completeExceptionally(e));
+        }
+    }
+
+    /** Writes what is queued, then ends. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            thread.interrupt();
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
