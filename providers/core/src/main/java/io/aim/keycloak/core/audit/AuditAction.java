@@ -33,8 +33,7 @@ public enum AuditAction {
     AUDIT_HOLD_PLACED("audit.hold.placed", AuditCategory.ADMINISTRATION, "A legal hold was placed"),
     AUDIT_HOLD_RELEASED("audit.hold.released", AuditCategory.ADMINISTRATION, "A legal hold was released"),
     AUDIT_SUBJECT_ERASED(
-            "audit.subject.erased", AuditCategory.ADMINISTRATION, "The personal data of a user was made unreadable"),
-    AUDIT_KEY_ROTATED("audit.key.rotated", AuditCategory.ADMINISTRATION, "The key that signs checkpoints was replaced");
+            "audit.subject.erased", AuditCategory.ADMINISTRATION, "The personal data of a user was made unreadable");
 
     private final String code;
     private final AuditCategory category;

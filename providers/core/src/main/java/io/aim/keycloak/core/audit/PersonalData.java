@@ -2,9 +2,7 @@ package io.aim.keycloak.core.audit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.aim.keycloak.core.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
@@ -55,12 +53,6 @@ public record PersonalData(String salt, SortedMap<String, String> values) {
 
     /** Base64url of SHA-256 over the canonical form (RFC 8785) of {@link #toJson()}. */
     public String commitment() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(CanonicalJson.of(toJson()).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.base64Url(CanonicalJson.of(toJson()));
     }
 }

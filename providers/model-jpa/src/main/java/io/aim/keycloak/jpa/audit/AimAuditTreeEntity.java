@@ -10,6 +10,10 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "AIM_AUDIT_TREE")
 @NamedQuery(
+        name = "AimAuditTree.toCheckpoint",
+        query =
+                "select t.realmId from AimAuditTreeEntity t where t.size > 0 and not exists (select 1 from AimAuditCheckpointEntity c where c.realmId = t.realmId and (c.size = t.size or c.createdAt >= :time))")
+@NamedQuery(
         name = "AimAuditTree.create",
         query =
                 "insert into AimAuditTreeEntity (realmId, size, frontier) values (:realmId, 0, '') on conflict do nothing")

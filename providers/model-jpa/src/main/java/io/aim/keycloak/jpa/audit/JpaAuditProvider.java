@@ -138,6 +138,13 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public List<String> realmsToCheckpoint(Instant time) {
+        return em.createNamedQuery("AimAuditTree.toCheckpoint", String.class)
+                .setParameter("time", time.toEpochMilli())
+                .getResultList();
+    }
+
+    @Override
     public long pending() {
         return em.createNamedQuery("AimAuditPending.count", Long.class).getSingleResult();
     }

@@ -40,6 +40,9 @@ public interface AuditProvider extends Provider {
     /** Ids of realms with events that have no number in their tree yet. */
     List<String> realmsToSequence();
 
+    /** Ids of realms whose tree has grown since its latest checkpoint, if that was made before {@code time}. */
+    List<String> realmsToCheckpoint(Instant time);
+
     /** Number of events, of all realms, that have no number in their tree yet. */
     long pending();
 

@@ -1,0 +1,92 @@
+package io.aim.keycloak.services.audit.checkpoint;
+
+import io.aim.keycloak.spi.audit.AuditProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * One round of background work: numbers for new events, checkpoints that are due, storage for the months to come. One
+ * node of the cluster does it at a time; nodes that do not know each other meet at the row lock of the tree.
+ */
+final class AuditSequencer {
+
+    private static final String TASK = "aim-audit-sequencer";
+    private static final int LOCK_SECONDS = 120;
+    private static final Duration PREPARE_INTERVAL = Duration.ofHours(6);
+
+    private final KeycloakSessionFactory factory;
+    private final Duration checkpointInterval;
+    private Instant prepareNext = Instant.EPOCH;
+
+    AuditSequencer(KeycloakSessionFactory factory, Duration checkpointInterval) {
+        this.factory = factory;
+        this.checkpointInterval = checkpointInterval;
+    }
+
+    /** Does what is due, and says how many events are still without a number. */
+    long run() {
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        if (!now.isBefore(prepareNext)) {
+            inTransaction(session -> audit(session).prepareAhead(now));
+            prepareNext = now.plus(PREPARE_INTERVAL);
+        }
+        KeycloakModelUtils.runJobInTransaction(
+                factory,
+                session -> session.getProvider(ClusterProvider.class).executeIfNotExecuted(TASK, LOCK_SECONDS, () -> {
+                    work(now);
+                    return true;
+                }));
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> audit(session).pending());
+    }
+
+    private void work(Instant now) {
+        List<String> growing = KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> audit(session).realmsToSequence());
+        growing.forEach(this::sequence);
+        List<String> due = KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, session -> audit(session).realmsToCheckpoint(now.minus(checkpointInterval)));
+        due.forEach(realmId -> inRealm(realmId, (session, realm) -> new AuditCheckpoints(session, realm).create()));
+    }
+
+    private void sequence(String realmId) {
+        int[] taken = {AuditCheckpoints.BATCH};
+        while (taken[0] == AuditCheckpoints.BATCH) {
+            taken[0] = 0;
+            inRealm(
+                    realmId,
+                    (session, realm) -> taken[0] = audit(session).tree(realm).sequence(AuditCheckpoints.BATCH));
+        }
+    }
+
+    @FunctionalInterface
+    private interface RealmWork {
+        void run(KeycloakSession session, RealmModel realm);
+    }
+
+    private void inRealm(String realmId, RealmWork work) {
+        inTransaction(session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) { // else it was just removed
+                session.getContext().setRealm(realm);
+                work.run(session, realm);
+            }
+        });
+    }
+
+    private void inTransaction(Consumer<KeycloakSession> work) {
+        KeycloakModelUtils.runJobInTransaction(factory, work::accept);
+    }
+
+    private static AuditProvider audit(KeycloakSession session) {
+        return session.getProvider(AuditProvider.class);
+    }
+}
