@@ -1,6 +1,8 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
+import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.realm.setup.SetupResource;
@@ -28,6 +30,16 @@ public class AimAdminResource {
     @Path("setup")
     public SetupResource setup() {
         return new SetupResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("audit-logs")
+    public AuditLogsAdminResource auditLogs() {
+        return new AuditLogsAdminResource(session, realm, permissions);
+    }
+
+    @Path("audit-checkpoints")
+    public AuditCheckpointsAdminResource auditCheckpoints() {
+        return new AuditCheckpointsAdminResource(session, realm, permissions);
     }
 
     @Path("agents")

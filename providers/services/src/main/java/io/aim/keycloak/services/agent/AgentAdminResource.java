@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -40,6 +41,7 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
 public class AgentAdminResource {
 
     private final KeycloakSession session;
+    private final RealmModel realm;
     private final AimPermissions permissions;
     private final AdminEventBuilder adminEvent;
     private final AgentModel agent;
@@ -55,6 +57,7 @@ public class AgentAdminResource {
             AgentModel agent,
             @Nullable ClientModel client) {
         this.session = session;
+        this.realm = realm;
         this.permissions = permissions;
         this.adminEvent = adminEvent;
         this.agent = agent;
@@ -239,6 +242,16 @@ public class AgentAdminResource {
     @APIResponse(responseCode = "404", description = "No such agent in this realm")
     public Response keyVault() {
         return Response.ok(KeyVaultRepresentation.of(agent)).build();
+    }
+
+    @Path("audit-logs")
+    public AgentAuditLogsResource auditLogs() {
+        return new AgentAuditLogsResource(new AuditLogs(session, realm), agent.getId());
+    }
+
+    @Path("activity")
+    public AgentActivityResource activity() {
+        return new AgentActivityResource(new AuditLogs(session, realm), agent.getId());
     }
 
     private Response shortcut(AgentStatus target, @Nullable String body) {

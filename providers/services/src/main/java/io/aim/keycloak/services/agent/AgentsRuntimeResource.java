@@ -1,20 +1,28 @@
 package io.aim.keycloak.services.agent;
 
+import io.aim.keycloak.services.audit.AuditLogParameters;
+import io.aim.keycloak.services.audit.AuditLogs;
+import io.aim.keycloak.services.audit.AuditPageRepresentation;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.RuntimeCaller;
 import io.aim.keycloak.spi.agent.AgentModel;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -72,6 +80,63 @@ public class AgentsRuntimeResource {
     public Response keyVault(@PathParam("agentId") String agentId) {
         return ErrorFormat.PROBLEM.answer(
                 () -> Response.ok(KeyVaultRepresentation.of(self(agentId))).build());
+    }
+
+    @GET
+    @NoCache
+    @Path("{agentId}/audit-logs")
+    @SecurityRequirement(name = "agent")
+    @Operation(operationId = "listOwnAuditLogs", summary = "What the agent did and what was done to it, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of events",
+            content = @Content(schema = @Schema(implementation = AuditPageRepresentation.class)))
+    @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "Not an agent's token, or the agent is not verified")
+    @APIResponse(responseCode = "404", description = "Another agent's id")
+    public Response auditLogs(
+            @PathParam("agentId") String agentId,
+            @BeanParam AuditLogParameters parameters,
+            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
+                    String after,
+            @Parameter(
+                            description = "Size of the page, 1 to 500",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+                    @QueryParam("max")
+                    @DefaultValue("20")
+                    String max) {
+        return ErrorFormat.PROBLEM.answer(() -> Response.ok(new AuditLogs(session, realm)
+                        .page(parameters, self(agentId).getId(), after, max))
+                .build());
+    }
+
+    @GET
+    @NoCache
+    @Path("{agentId}/activity")
+    @SecurityRequirement(name = "agent")
+    @Operation(operationId = "listOwnActivity", summary = "What the agent did itself, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of events",
+            content = @Content(schema = @Schema(implementation = AuditPageRepresentation.class)))
+    @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "Not an agent's token, or the agent is not verified")
+    @APIResponse(responseCode = "404", description = "Another agent's id")
+    public Response activity(
+            @PathParam("agentId") String agentId,
+            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
+                    String after,
+            @Parameter(
+                            description = "Size of the page, 1 to 500",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+                    @QueryParam("max")
+                    @DefaultValue("20")
+                    String max) {
+        return ErrorFormat.PROBLEM.answer(() -> Response.ok(
+                        new AuditLogs(session, realm).activity(self(agentId).getId(), after, max))
+                .build());
     }
 
     /** Another agent's id is answered as one that does not exist. */

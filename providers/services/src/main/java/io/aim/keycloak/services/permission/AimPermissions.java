@@ -38,6 +38,12 @@ public final class AimPermissions {
                         || (client != null && auth.clients().canView(client))));
     }
 
+    /** May read the audit trail. */
+    public void requireAudit() {
+        require(has(AimRole.AUDITOR, AimRole.VIEW, AimRole.MANAGE)
+                && auth.clients().canView());
+    }
+
     /** May register agents. */
     public void requireManage() {
         require(has(AimRole.MANAGE) && auth.clients().canManage());

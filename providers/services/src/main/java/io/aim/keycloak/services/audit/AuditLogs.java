@@ -1,0 +1,42 @@
+package io.aim.keycloak.services.audit;
+
+import io.aim.keycloak.core.audit.AuditActorKind;
+import io.aim.keycloak.spi.audit.AuditProvider;
+import io.aim.keycloak.spi.audit.AuditQuery;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Reads the trail, for whichever root. Who may is the caller's business. */
+public final class AuditLogs {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AuditProvider audit;
+
+    public AuditLogs(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.audit = session.getProvider(AuditProvider.class);
+    }
+
+    /** A page of the realm's trail, or of one agent's. */
+    public AuditPageRepresentation page(
+            AuditLogParameters parameters, @Nullable String agentId, @Nullable String after, String max) {
+        return page(parameters.query(session, realm, agentId), after, max);
+    }
+
+    /** A page of what an agent did itself. */
+    public AuditPageRepresentation activity(String agentId, @Nullable String after, String max) {
+        return page(
+                new AuditQuery(
+                        AuditActorKind.AGENT, agentId, null, null, null, null, null, null, null, null, null, null),
+                after,
+                max);
+    }
+
+    private AuditPageRepresentation page(AuditQuery query, @Nullable String after, String max) {
+        return AuditPageRepresentation.of(
+                realm, audit.search(realm, query, AuditPaging.after(realm, after), AuditPaging.size(max)));
+    }
+}
