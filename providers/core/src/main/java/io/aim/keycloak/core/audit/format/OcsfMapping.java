@@ -1,0 +1,124 @@
+package io.aim.keycloak.core.audit.format;
+
+import static io.aim.keycloak.core.audit.format.OcsfClass.ACCOUNT_CHANGE;
+import static io.aim.keycloak.core.audit.format.OcsfClass.AUTHENTICATION;
+import static io.aim.keycloak.core.audit.format.OcsfClass.AUTHORIZE_SESSION;
+import static io.aim.keycloak.core.audit.format.OcsfClass.ENTITY_MANAGEMENT;
+import static io.aim.keycloak.core.audit.format.OcsfClass.USER_ACCESS_MANAGEMENT;
+
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.core.audit.AuditTarget;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OCSF class and activity of an action.
+ *
+ * @param type class
+ * @param activity {@code activity_id} unless a detail of the event says more
+ * @param detail name of the detail that says more, such as {@code status}; null when the action says all
+ * @param byDetail {@code activity_id} by the value of that detail
+ * @param entity {@code entity.type} where that is not the kind of the target
+ */
+public record OcsfMapping(
+        OcsfClass type,
+        int activity,
+        @Nullable String detail,
+        Map<String, Integer> byDetail,
+        @Nullable String entity) {
+
+    /** Detail of {@link AuditAction#AGENT_STATUS_CHANGED}: the new status. */
+    public static final String STATUS = "status";
+
+    /** Detail of {@link AuditAction#ROLE_CHANGED}: {@code create} for a grant, {@code delete} when it is taken away. */
+    public static final String OPERATION = "operation";
+
+    private static final Set<String> PRINCIPALS = Set.of(AuditTarget.USER, AuditTarget.AGENT);
+
+    private static final int CREATE = 1;
+    private static final int READ = 2;
+    private static final int UPDATE = 3;
+    private static final int DELETE = 4;
+    private static final int ACTIVATE = 10;
+
+    private static final Map<AuditAction, OcsfMapping> MAPPINGS = mappings();
+
+    private static Map<AuditAction, OcsfMapping> mappings() {
+        Map<AuditAction, OcsfMapping> all = new EnumMap<>(AuditAction.class);
+        all.put(AuditAction.AGENT_REGISTERED, of(ACCOUNT_CHANGE, 1));
+        all.put(AuditAction.AGENT_UPDATED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_DELETED, of(ACCOUNT_CHANGE, 6));
+        all.put(
+                AuditAction.AGENT_STATUS_CHANGED,
+                new OcsfMapping(
+                        ACCOUNT_CHANGE,
+                        OcsfClass.OTHER,
+                        STATUS,
+                        Map.of("verified", 2, "suspended", 5, "revoked", 5),
+                        null));
+        all.put(AuditAction.AGENT_PERSON_LOST, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_KEY_PROVEN, of(ENTITY_MANAGEMENT, ACTIVATE, "key"));
+        all.put(AuditAction.AGENT_TOKEN_ISSUED, of(AUTHENTICATION, 1));
+        all.put(AuditAction.AGENT_TOKEN_REFUSED, of(AUTHENTICATION, 1));
+        all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(
+                AuditAction.ROLE_CHANGED,
+                new OcsfMapping(
+                        USER_ACCESS_MANAGEMENT, OcsfClass.OTHER, OPERATION, Map.of("create", 3, "delete", 4), null));
+        all.put(AuditAction.REALM_SETUP, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.REALM_SECURITY_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AUDIT_EXPORTED, of(ENTITY_MANAGEMENT, READ, "audit trail"));
+        all.put(AuditAction.AUDIT_RETENTION_CHANGED, of(ENTITY_MANAGEMENT, UPDATE, "audit retention"));
+        all.put(AuditAction.AUDIT_EVENTS_REMOVED, of(ENTITY_MANAGEMENT, DELETE, "audit events"));
+        all.put(AuditAction.AUDIT_HOLD_PLACED, of(ENTITY_MANAGEMENT, CREATE, "legal hold"));
+        all.put(AuditAction.AUDIT_HOLD_RELEASED, of(ENTITY_MANAGEMENT, DELETE, "legal hold"));
+        all.put(AuditAction.AUDIT_SUBJECT_ERASED, of(ENTITY_MANAGEMENT, DELETE, "personal data"));
+        all.put(AuditAction.AUDIT_KEY_ROTATED, of(ENTITY_MANAGEMENT, UPDATE, "audit key"));
+        return all;
+    }
+
+    private static OcsfMapping of(OcsfClass type, int activity) {
+        return of(type, activity, null);
+    }
+
+    private static OcsfMapping of(OcsfClass type, int activity, @Nullable String entity) {
+        return new OcsfMapping(type, activity, null, Map.of(), entity);
+    }
+
+    /** The mapping of an action of the catalogue; empty when none was decided on. */
+    public static Optional<OcsfMapping> of(AuditAction action) {
+        return Optional.ofNullable(MAPPINGS.get(action));
+    }
+
+    /**
+     * The mapping of an event. An action that is not in the catalogue is mapped by its category to {@link OcsfClass#OTHER}.
+     * Privileges belong to a principal in OCSF: a change of a role whose target is neither a user nor an agent is an
+     * update of an entity.
+     */
+    static OcsfMapping of(AuditEvent event) {
+        OcsfMapping mapping =
+                AuditAction.fromCode(event.action()).flatMap(OcsfMapping::of).orElseGet(() -> byCategory(event));
+        AuditTarget target = event.target();
+        return mapping.type == USER_ACCESS_MANAGEMENT && (target == null || !PRINCIPALS.contains(target.kind()))
+                ? of(ENTITY_MANAGEMENT, UPDATE)
+                : mapping;
+    }
+
+    private static OcsfMapping byCategory(AuditEvent event) {
+        return switch (event.category()) {
+            case AUTHENTICATION -> of(AUTHENTICATION, OcsfClass.OTHER);
+            case ADMINISTRATION -> of(ENTITY_MANAGEMENT, OcsfClass.OTHER);
+            case DECISION -> of(AUTHORIZE_SESSION, OcsfClass.OTHER);
+        };
+    }
+
+    /** {@code activity_id} for an event of this mapping. */
+    int activityOf(AuditEvent event) {
+        String value = detail == null ? null : event.details().get(detail);
+        return value == null ? activity : byDetail.getOrDefault(value, activity);
+    }
+}
