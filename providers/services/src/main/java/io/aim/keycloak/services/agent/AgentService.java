@@ -197,8 +197,8 @@ final class AgentService {
             BackingClient.enable(session, client, target == AgentStatus.VERIFIED);
         }
         trail.write(trail.begin(AuditAction.AGENT_STATUS_CHANGED, agent)
-                .detail("from", before.code())
-                .detail("to", target.code())
+                .detail("previous_status", before.code())
+                .detail("status", target.code())
                 .detail("reason", agent.getStatusReason()));
         return agent;
     }

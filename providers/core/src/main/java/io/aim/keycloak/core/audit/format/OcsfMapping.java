@@ -77,7 +77,6 @@ public record OcsfMapping(
         all.put(AuditAction.AUDIT_HOLD_PLACED, of(ENTITY_MANAGEMENT, CREATE, "legal hold"));
         all.put(AuditAction.AUDIT_HOLD_RELEASED, of(ENTITY_MANAGEMENT, DELETE, "legal hold"));
         all.put(AuditAction.AUDIT_SUBJECT_ERASED, of(ENTITY_MANAGEMENT, DELETE, "personal data"));
-        all.put(AuditAction.AUDIT_KEY_ROTATED, of(ENTITY_MANAGEMENT, UPDATE, "audit key"));
         return all;
     }
 
