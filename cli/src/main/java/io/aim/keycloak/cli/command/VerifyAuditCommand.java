@@ -126,6 +126,10 @@ public final class VerifyAuditCommand {
         if (report.findingCount() > SHOWN) {
             console.print("  and " + (report.findingCount() - SHOWN) + " more");
         }
+        if (!report.intact() && report.rootMatches()) {
+            console.print(
+                    "  the hashes still give the checkpoint's root: rows outside the blocks named here are intact");
+        }
         if (report.intact()) {
             console.done("nothing was changed, deleted, inserted or reordered");
         }

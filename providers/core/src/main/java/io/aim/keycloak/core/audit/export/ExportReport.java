@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param notCovered number of rows behind the checkpoint, which it says nothing about
  * @param checkpoint the checkpoint; null if it is malformed
  * @param signedBy the trusted keys that signed it
+ * @param rootMatches whether the hashes give the checkpoint's root; if so, findings beside it concern the blocks that they
+ *     name, and all others are as the checkpoint says
  * @param findingCount number of all findings
  * @param findings the first 1000 of them
  */
@@ -24,6 +26,7 @@ public record ExportReport(
         long notCovered,
         @Nullable Checkpoint checkpoint,
         List<NoteKey> signedBy,
+        boolean rootMatches,
         long findingCount,
         List<ExportFinding> findings) {
 

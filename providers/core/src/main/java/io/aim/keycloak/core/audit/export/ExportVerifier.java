@@ -57,7 +57,7 @@ public final class ExportVerifier {
         }
         order.finish();
         blocks.finish();
-        tree.finish(order.next());
+        boolean rootMatches = tree.finish(order.next());
         return new ExportReport(
                 events,
                 hashesOnly,
@@ -65,6 +65,7 @@ public final class ExportVerifier {
                 notCovered,
                 signed.checkpoint(),
                 signed.signedBy(),
+                rootMatches,
                 findings.count(),
                 findings.kept());
     }

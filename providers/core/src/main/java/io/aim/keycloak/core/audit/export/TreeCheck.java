@@ -85,10 +85,10 @@ final class TreeCheck {
         }
     }
 
-    /** After {@code size} rows nothing follows. */
-    void finish(long size) {
+    /** After {@code size} rows nothing follows. Whether the hashes give the checkpoint's root. */
+    boolean finish(long size) {
         if (checkpoint == null) {
-            return;
+            return false;
         }
         reached(size);
         if (size < checkpoint.size()) {
@@ -98,7 +98,7 @@ final class TreeCheck {
                     size,
                     checkpoint.size(),
                     "the export ends before seq " + size + ", the checkpoint covers " + checkpoint.size() + " events");
-            return;
+            return false;
         }
         boolean computed = rootByRows != null || rootByBlocks != null;
         boolean same = checkpoint.root().equals(rootByRows) || checkpoint.root().equals(rootByBlocks);
@@ -108,5 +108,6 @@ final class TreeCheck {
                     0,
                     "the hashes of the " + checkpoint.size() + " events do not give the root of the checkpoint");
         }
+        return same;
     }
 }

@@ -154,6 +154,17 @@ class ExportVerifierTest {
     }
 
     @Test
+    void theRestIsProvenUnlessRecordedRootsAreMissingToo() {
+        assertThat(damaged(lines -> forge(lines, 700)).verify().rootMatches()).isTrue();
+        assertThat(damaged(lines -> lines.remove(Archive.place(700))).verify().rootMatches())
+                .isTrue();
+        assertThat(damaged(lines -> lines.subList(100, 602).clear()).verify().rootMatches())
+                .isFalse();
+        assertThat(damaged(lines -> lines.remove(Archive.place(990))).verify().rootMatches())
+                .isFalse();
+    }
+
+    @Test
     void aDeletedBlockIsFound() {
         findings(damaged(lines -> lines.remove(256))).containsExactly(tuple(FindingKind.DELETED, 0L, "seq 0 to 255"));
     }
