@@ -7,6 +7,7 @@ import io.aim.keycloak.cli.command.DemoCommand;
 import io.aim.keycloak.cli.command.DownCommand;
 import io.aim.keycloak.cli.command.StatusCommand;
 import io.aim.keycloak.cli.command.UpCommand;
+import io.aim.keycloak.cli.command.VerifyAuditCommand;
 import io.aim.keycloak.cli.command.Workspace;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,13 @@ public final class Main {
     private static int run(String... args) {
         Console console = Console.standard();
         try {
-            Workspace workspace = Workspace.ofEnvironment();
             String command = args.length == 0 ? "" : args[0];
             String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+            if (command.equals("verify-audit")) {
+                return new VerifyAuditCommand(console)
+                        .run(Arguments.parse(rest, List.of("key", "key-file"), List.of(), 2));
+            }
+            Workspace workspace = Workspace.ofEnvironment();
             return switch (command) {
                 case "demo" ->
                     new DemoCommand(workspace, console).run(Arguments.parse(rest, List.of("port"), List.of("once")));

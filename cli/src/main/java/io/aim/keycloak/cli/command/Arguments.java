@@ -1,29 +1,40 @@
 package io.aim.keycloak.cli.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Options in the forms {@code --name value}, {@code --name=value} and {@code --flag}. */
+/** Options in the forms {@code --name value}, {@code --name=value} and {@code --flag}, and words without a name. */
 public final class Arguments {
     private static final int MAX_PORT = 65_535;
 
     private final Map<String, String> options;
+    private final List<String> words;
 
-    private Arguments(Map<String, String> options) {
+    private Arguments(Map<String, String> options, List<String> words) {
         this.options = options;
+        this.words = words;
     }
 
     /** Reads what follows the command, of which only these options are known. */
     public static Arguments parse(String[] args, List<String> valued, List<String> flags) {
+        return parse(args, valued, flags, 0);
+    }
+
+    /** Reads what follows the command: these options, and up to {@code maxWords} words without a name. */
+    public static Arguments parse(String[] args, List<String> valued, List<String> flags, int maxWords) {
         Map<String, String> options = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
             int equals = args[i].indexOf('=');
             String option = equals < 0 ? args[i] : args[i].substring(0, equals);
             String name = option.startsWith("--") ? option.substring(2) : "";
             if (flags.contains(name) && equals < 0) {
                 options.put(name, "true");
+            } else if (!args[i].startsWith("-") && words.size() < maxWords) {
+                words.add(args[i]);
             } else if (!valued.contains(name)) {
                 throw CommandException.usage("unexpected '" + args[i] + "'; ./aim help shows the options");
             } else if (equals >= 0) {
@@ -35,7 +46,12 @@ public final class Arguments {
                 throw CommandException.usage(option + " needs a value");
             }
         }
-        return new Arguments(options);
+        return new Arguments(options, List.copyOf(words));
+    }
+
+    /** The words without a name, in their order. */
+    public List<String> words() {
+        return words;
     }
 
     /** Whether a flag was given. */

@@ -20,11 +20,18 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final String tick;
+    private final String cross;
 
-    private Console(PrintStream out, PrintStream err, String tick) {
+    private Console(PrintStream out, PrintStream err, boolean utf8) {
         this.out = out;
         this.err = err;
-        this.tick = tick;
+        this.tick = utf8 ? "\u2713" : "ok";
+        this.cross = utf8 ? "\u2717" : "!!";
+    }
+
+    /** Writes to these streams, in ASCII. */
+    static Console of(PrintStream out, PrintStream err) {
+        return new Console(out, err, false);
     }
 
     /** The terminal, with a tick that it can show. */
@@ -36,7 +43,7 @@ public final class Console {
                 .findFirst()
                 .map(value -> value.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8"))
                 .orElse(false);
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), utf8 ? "\u2713" : "ok");
+        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), utf8);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
@@ -46,6 +53,11 @@ public final class Console {
     /** A finished step. */
     public void done(String text) {
         out.println("  " + tick + " " + text);
+    }
+
+    /** Something that is not as it should be. */
+    public void wrong(String text) {
+        out.println("  " + cross + " " + text);
     }
 
     /** What is going on. */

@@ -30,6 +30,16 @@ class ArgumentsTest {
     }
 
     @Test
+    void takesAsManyWordsAsTheCommandWants() {
+        Arguments arguments = Arguments.parse(new String[] {"a=b", "--db", "x", "c"}, List.of("db"), List.of(), 2);
+
+        assertThat(arguments.words()).containsExactly("a=b", "c");
+        assertThat(arguments.value("db")).contains("x");
+        assertThatThrownBy(() -> Arguments.parse(new String[] {"a", "b"}, List.of(), List.of(), 1))
+                .hasMessageContaining("'b'");
+    }
+
+    @Test
     void refusesWhatIsNoPort() {
         for (String port : List.of("abc", "-1", "65536", "")) {
             assertThatThrownBy(() -> parse("--port=" + port).port(1)).hasMessageContaining("'" + port + "'");
