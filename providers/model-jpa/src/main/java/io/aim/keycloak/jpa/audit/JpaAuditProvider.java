@@ -113,23 +113,12 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     private AuditRecord record(AimAuditEventEntity entity, Map<String, Long> seqs) {
-        return new AuditRecord(open(entity), seqs.get(entity.getId()));
-    }
-
-    private SealedEvent open(AimAuditEventEntity entity) {
-        AuditEvent event = entity.toEvent();
-        AuditTarget target = event.target();
-        return new SealedEvent(
-                event,
-                entity.getActorCommitment(),
-                entity.getTargetCommitment(),
-                vault.decrypt(event.realmId(), event.actor().id(), entity.getActorData()),
-                vault.decrypt(event.realmId(), target == null ? null : target.id(), entity.getTargetData()));
+        return new AuditRecord(vault.open(entity), seqs.get(entity.getId()));
     }
 
     @Override
     public AuditTree tree(RealmModel realm) {
-        return new JpaAuditTree(em, realm.getId());
+        return new JpaAuditTree(em, vault, realm.getId());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.aim.keycloak.core.audit.tree.MerkleHasher;
 import io.aim.keycloak.core.audit.tree.MerkleProofs;
 import io.aim.keycloak.core.audit.tree.TreeHash;
 import io.aim.keycloak.spi.audit.AuditTree;
+import io.aim.keycloak.spi.audit.AuditTreeRow;
 import io.aim.keycloak.spi.audit.StoredCheckpoint;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,10 +29,12 @@ final class JpaAuditTree implements AuditTree {
     private static final Logger LOG = Logger.getLogger(JpaAuditTree.class);
 
     private final EntityManager em;
+    private final PersonalDataVault vault;
     private final String realmId;
 
-    JpaAuditTree(EntityManager em, String realmId) {
+    JpaAuditTree(EntityManager em, PersonalDataVault vault, String realmId) {
         this.em = em;
+        this.vault = vault;
         this.realmId = realmId;
     }
 
@@ -61,6 +65,7 @@ final class JpaAuditTree implements AuditTree {
                 .setParameter("realmId", realmId)
                 .setParameter("ids", ids)
                 .executeUpdate();
+        em.flush(); // whoever looks at the tree next refreshes it
         return ids.size();
     }
 
@@ -78,14 +83,19 @@ final class JpaAuditTree implements AuditTree {
 
     private Map<String, TreeHash> leaves(List<String> ids) {
         Map<String, TreeHash> leaves = new HashMap<>();
-        em.createNamedQuery("AimAuditEvent.findAll", AimAuditEventEntity.class)
+        events(ids).forEach(event -> leaves.put(event.getId(), leaf(event)));
+        return leaves;
+    }
+
+    private List<AimAuditEventEntity> events(List<String> ids) {
+        LongSummaryStatistics times =
+                ids.stream().mapToLong(AuditSearch::timeOf).summaryStatistics();
+        return em.createNamedQuery("AimAuditEvent.findAll", AimAuditEventEntity.class)
                 .setParameter("realmId", realmId)
                 .setParameter("ids", ids)
-                .setParameter("from", AuditSearch.timeOf(ids.get(0)))
-                .setParameter("to", AuditSearch.timeOf(ids.get(ids.size() - 1)))
-                .getResultList()
-                .forEach(event -> leaves.put(event.getId(), leaf(event)));
-        return leaves;
+                .setParameter("from", times.getMin())
+                .setParameter("to", times.getMax())
+                .getResultList();
     }
 
     private static TreeHash leaf(AimAuditEventEntity event) {
@@ -128,15 +138,30 @@ final class JpaAuditTree implements AuditTree {
 
     @Override
     public Optional<TreeHash> leaf(long seq) {
-        return em
-                .createNamedQuery("AimAuditLeaf.range", AimAuditLeafEntity.class)
+        return leaves(seq, seq + 1).stream().findFirst().map(leaf -> TreeHash.fromBase64(leaf.getHash()));
+    }
+
+    private List<AimAuditLeafEntity> leaves(long from, long to) {
+        return em.createNamedQuery("AimAuditLeaf.range", AimAuditLeafEntity.class)
                 .setParameter("realmId", realmId)
-                .setParameter("from", seq)
-                .setParameter("to", seq + 1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(leaf -> TreeHash.fromBase64(leaf.getHash()));
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultList();
+    }
+
+    @Override
+    public List<AuditTreeRow> rows(long from, long to) {
+        List<AimAuditLeafEntity> leaves = leaves(from, to);
+        if (leaves.isEmpty()) {
+            return List.of();
+        }
+        Map<String, SealedEvent> events = new HashMap<>();
+        events(leaves.stream().map(AimAuditLeafEntity::getEventId).toList())
+                .forEach(event -> events.put(event.getId(), vault.open(event)));
+        return leaves.stream()
+                .map(leaf -> new AuditTreeRow(
+                        leaf.getSeq(), TreeHash.fromBase64(leaf.getHash()), events.get(leaf.getEventId())))
+                .toList();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.aim.keycloak.jpa.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.CanonicalJson;
 import io.aim.keycloak.core.audit.PersonalData;
+import io.aim.keycloak.core.audit.SealedEvent;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +82,18 @@ final class PersonalDataVault {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             return null; // somebody changed the column; the commitment in the leaf still stands
         }
+    }
+
+    /** The event of a row, with those personal data that can still be read. */
+    SealedEvent open(AimAuditEventEntity row) {
+        AuditEvent event = row.toEvent();
+        AuditTarget target = event.target();
+        return new SealedEvent(
+                event,
+                row.getActorCommitment(),
+                row.getTargetCommitment(),
+                decrypt(event.realmId(), event.actor().id(), row.getActorData()),
+                decrypt(event.realmId(), target == null ? null : target.id(), row.getTargetData()));
     }
 
     private static Cipher cipher(int mode, String key, byte[] nonce) throws GeneralSecurityException {

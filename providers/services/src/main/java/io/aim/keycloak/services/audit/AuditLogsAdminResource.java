@@ -69,6 +69,11 @@ public class AuditLogsAdminResource {
                         .build());
     }
 
+    @Path("export")
+    public AuditExportResource export() {
+        return new AuditExportResource(session, realm, permissions);
+    }
+
     @GET
     @NoCache
     @Path("{eventId}")

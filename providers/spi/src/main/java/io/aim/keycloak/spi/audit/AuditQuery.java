@@ -2,7 +2,9 @@ package io.aim.keycloak.spi.audit;
 
 import io.aim.keycloak.core.audit.AuditActorKind;
 import io.aim.keycloak.core.audit.AuditCategory;
+import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditResult;
+import io.aim.keycloak.core.audit.AuditTarget;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,4 +39,34 @@ public record AuditQuery(
     /** Everything. */
     public static final AuditQuery ALL =
             new AuditQuery(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** Whether a search would find that event. */
+    public boolean matches(AuditEvent event) {
+        AuditTarget target = event.target();
+        return (actorKind == null || actorKind == event.actor().kind())
+                && wanted(actorId, event.actor().id())
+                && (agentId == null || concernsAgent(event))
+                && (category == null || category == event.category())
+                && (action == null
+                        || event.action().equals(action)
+                        || event.action().startsWith(action + "."))
+                && wanted(targetKind, target == null ? null : target.kind())
+                && wanted(targetId, target == null ? null : target.id())
+                && (result == null || result == event.result())
+                && wanted(reason, event.reason())
+                && wanted(correlationId, event.correlationId())
+                && (from == null || !event.time().isBefore(from))
+                && (to == null || event.time().isBefore(to));
+    }
+
+    private static boolean wanted(@Nullable String filter, @Nullable String value) {
+        return filter == null || filter.equals(value);
+    }
+
+    private boolean concernsAgent(AuditEvent event) {
+        AuditTarget target = event.target();
+        return (event.actor().kind() == AuditActorKind.AGENT
+                        && wanted(agentId, event.actor().id()))
+                || (target != null && AuditTarget.AGENT.equals(target.kind()) && wanted(agentId, target.id()));
+    }
 }

@@ -28,6 +28,9 @@ public interface AuditTree {
     /** Hash of the leaf with that number. */
     Optional<TreeHash> leaf(long seq);
 
+    /** Leaves with numbers from {@code from} to {@code to} exclusive, with their events, in order. */
+    List<AuditTreeRow> rows(long from, long to);
+
     /**
      * Inclusion proof (RFC 9162 §2.1.3).
      *

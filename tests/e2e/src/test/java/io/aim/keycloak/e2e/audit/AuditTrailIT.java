@@ -111,4 +111,18 @@ class AuditTrailIT {
                     .isTrue();
         }
     }
+
+    @Test
+    void exportsAnArchiveThatVerifiesOffline() throws Exception {
+        TestAgent agent = TestAgent.verified(realm, "exported", owner, sponsor);
+        agent.accessToken();
+
+        AuditArchive archive = AuditArchive.download(realm, "");
+
+        assertThat(archive.files()).containsOnlyKeys("events.ndjson", "checkpoint", "manifest.json");
+        assertThat(archive.verify().intact()).isTrue();
+        assertThat(archive.verify().events())
+                .isEqualTo(archive.manifest().path("count").asLong())
+                .isGreaterThanOrEqualTo(5);
+    }
 }

@@ -1,2 +1,2 @@
-/** Agents from registration to removal, and who may do what with them. */
-package io.aim.keycloak.e2e.agent;
+/** The audit trail: what is written, that nothing is lost, and how it is proven. */
+package io.aim.keycloak.e2e.audit;

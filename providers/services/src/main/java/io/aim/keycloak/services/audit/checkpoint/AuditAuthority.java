@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import org.keycloak.crypto.KeyWrapper;
-import org.keycloak.models.KeycloakSession;
+import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.RealmModel;
 
 /** Who signs for a realm's audit trail. */
@@ -23,19 +23,20 @@ final class AuditAuthority {
     }
 
     /** The key that signs now; a realm without one gets one. */
-    static NoteSigner signer(KeycloakSession session, RealmModel realm) {
-        KeyWrapper key = active(session, realm).orElseGet(() -> {
+    static NoteSigner signer(RealmModel realm) {
+        KeyWrapper key = active(realm).orElseGet(() -> {
             AuditKeyProviderFactory.addTo(realm);
-            return active(session, realm)
+            return active(realm)
                     .orElseThrow(() -> new IllegalStateException("Realm " + realm.getName() + " has no audit key"));
         });
         return new PrivateKeyNoteSigner(noteKey(realm, key), (PrivateKey) key.getPrivateKey());
     }
 
-    private static Optional<KeyWrapper> active(KeycloakSession session, RealmModel realm) {
-        return session.keys()
-                .getKeysStream(realm)
-                .filter(key -> AuditKeyProvider.KEY_TYPE.equals(key.getType()))
+    /** From the components themselves: a session's key manager does not see a key that the session just added. */
+    private static Optional<KeyWrapper> active(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), KeyProvider.class.getName())
+                .filter(component -> AuditKeyProviderFactory.ID.equals(component.getProviderId()))
+                .flatMap(component -> new AuditKeyProvider(component).getKeysStream())
                 .filter(key -> key.getStatus().isActive())
                 .max(Comparator.comparingLong(KeyWrapper::getProviderPriority));
     }

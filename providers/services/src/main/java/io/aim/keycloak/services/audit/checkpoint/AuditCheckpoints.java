@@ -20,12 +20,10 @@ public final class AuditCheckpoints {
     /** Events that get their numbers in one transaction. */
     static final int BATCH = 1_000;
 
-    private final KeycloakSession session;
     private final RealmModel realm;
     private final AuditTree tree;
 
     public AuditCheckpoints(KeycloakSession session, RealmModel realm) {
-        this.session = session;
         this.realm = realm;
         this.tree = session.getProvider(AuditProvider.class).tree(realm);
     }
@@ -49,7 +47,7 @@ public final class AuditCheckpoints {
             return latest;
         }
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis()).truncatedTo(ChronoUnit.SECONDS);
-        NoteSigner signer = AuditAuthority.signer(session, realm);
+        NoteSigner signer = AuditAuthority.signer(realm);
         Checkpoint head = new Checkpoint(AuditAuthority.origin(realm), frontier.size(), frontier.root(), now);
         tree.addCheckpoint(new StoredCheckpoint(
                 frontier.size(),

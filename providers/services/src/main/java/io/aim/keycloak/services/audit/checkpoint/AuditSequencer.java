@@ -3,8 +3,11 @@ package io.aim.keycloak.services.audit.checkpoint;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -18,12 +21,15 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class AuditSequencer {
 
+    private static final Logger LOG = Logger.getLogger(AuditSequencer.class);
+
     private static final String TASK = "aim-audit-sequencer";
     private static final int LOCK_SECONDS = 120;
     private static final Duration PREPARE_INTERVAL = Duration.ofHours(6);
 
     private final KeycloakSessionFactory factory;
     private final Duration checkpointInterval;
+    private final Set<String> failing = new HashSet<>();
     private Instant prepareNext = Instant.EPOCH;
 
     AuditSequencer(KeycloakSessionFactory factory, Duration checkpointInterval) {
@@ -73,13 +79,20 @@ final class AuditSequencer {
     }
 
     private void inRealm(String realmId, RealmWork work) {
-        inTransaction(session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            if (realm != null) { // else it was just removed
-                session.getContext().setRealm(realm);
-                work.run(session, realm);
+        try {
+            inTransaction(session -> {
+                RealmModel realm = session.realms().getRealm(realmId);
+                if (realm != null) { // else it was just removed
+                    session.getContext().setRealm(realm);
+                    work.run(session, realm);
+                }
+            });
+            failing.remove(realmId);
+        } catch (RuntimeException e) { // the other realms go on
+            if (failing.add(realmId)) {
+                LOG.warnf(e, "The audit trail of realm %s is not sequenced; its events stay safe and wait", realmId);
             }
-        });
+        }
     }
 
     private void inTransaction(Consumer<KeycloakSession> work) {
