@@ -7,8 +7,10 @@ import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
+import io.aim.keycloak.jpa.audit.AimAuditHoldEntity;
 import io.aim.keycloak.jpa.audit.AimAuditLeafEntity;
 import io.aim.keycloak.jpa.audit.AimAuditPendingEntity;
+import io.aim.keycloak.jpa.audit.AimAuditRetentionEntity;
 import io.aim.keycloak.jpa.audit.AimAuditSubjectKeyEntity;
 import io.aim.keycloak.jpa.audit.AimAuditSubtreeEntity;
 import io.aim.keycloak.jpa.audit.AimAuditTreeEntity;
@@ -28,8 +30,10 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentChangeEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
+                AimAuditHoldEntity.class,
                 AimAuditLeafEntity.class,
                 AimAuditPendingEntity.class,
+                AimAuditRetentionEntity.class,
                 AimAuditSubjectKeyEntity.class,
                 AimAuditSubtreeEntity.class,
                 AimAuditTreeEntity.class);

@@ -2,6 +2,10 @@ package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditActor;
+import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.spi.agent.AgentChanges;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -10,10 +14,12 @@ import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.agent.NewAgent;
+import io.aim.keycloak.spi.audit.AuditProvider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +34,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Agents in Keycloak's database. */
 final class JpaAgentProvider implements AgentProvider {
 
+    private final KeycloakSession session;
     private final EntityManager em;
     private final AgentChangeLog changes;
 
     JpaAgentProvider(KeycloakSession session, EntityManager em) {
+        this.session = session;
         this.em = em;
         this.changes = new AgentChangeLog(session, em);
     }
@@ -203,7 +211,22 @@ final class JpaAgentProvider implements AgentProvider {
                 .setParameter("realmId", realm.getId())
                 .setParameter("userId", userId)
                 .getResultList()
-                .forEach(entity -> adapt(entity).forgetUser(userId));
+                .forEach(entity -> {
+                    recordLoss(entity, userId);
+                    adapt(entity).forgetUser(userId);
+                });
+    }
+
+    private void recordLoss(AimAgentEntity entity, String userId) {
+        AuditEvent.Builder event = AuditEvent.of(
+                        AuditAction.AGENT_PERSON_LOST,
+                        entity.getRealmId(),
+                        Instant.ofEpochMilli(Time.currentTimeMillis()),
+                        AuditActor.SYSTEM)
+                .target(AuditTarget.AGENT, entity.getId(), entity.getName())
+                .detail("owner", userId.equals(entity.getOwnerId()) ? userId : null)
+                .detail("sponsor", userId.equals(entity.getSponsorId()) ? userId : null);
+        session.getProvider(AuditProvider.class).append(List.of(event.build()));
     }
 
     void realmRemoved(String realmId) {

@@ -34,6 +34,20 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "AimAuditEvent.deleteByRealm",
         query = "delete from AimAuditEventEntity e where e.realmId = :realmId")
+@NamedQuery(name = "AimAuditEvent.expired", query = """
+                select e.id, e.time from AimAuditEventEntity e
+                where e.realmId = :realmId and e.category = :category and e.time < :before
+                and not exists (select 1 from AimAuditPendingEntity p where p.realmId = e.realmId and p.eventId = e.id)
+                and not exists (select 1 from AimAuditHoldEntity h where h.realmId = e.realmId
+                    and (h.subjectId is null or h.subjectId = e.actorId or h.subjectId = e.targetId or h.subjectId = e.onBehalfOf)
+                    and (h.action is null or e.action = h.action or e.action like concat(h.action, '.%'))
+                    and (h.heldFrom is null or e.time >= h.heldFrom)
+                    and (h.heldTo is null or e.time < h.heldTo))
+                order by e.time, e.id""")
+@NamedQuery(
+        name = "AimAuditEvent.deleteExpired",
+        query =
+                "delete from AimAuditEventEntity e where e.realmId = :realmId and e.category = :category and e.id in (:ids) and e.time between :from and :to")
 public class AimAuditEventEntity {
 
     @Id

@@ -2,10 +2,13 @@ package io.aim.keycloak.jpa.audit;
 
 import io.aim.keycloak.core.audit.AuditCategory;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -19,6 +22,8 @@ final class AuditPartitions {
 
     /** Months that are there before they begin. */
     private static final int MONTHS_AHEAD = 3;
+
+    private static final int MONTH_LENGTH = "2026_11".length();
 
     /** Any number; all nodes that change partitions take the same one. */
     private static final long LOCK = 0x41494d5f4155444cL;
@@ -36,9 +41,7 @@ final class AuditPartitions {
         if (!supported(em)) {
             return;
         }
-        em.createNativeQuery("select 1 from (select pg_advisory_xact_lock(:key)) locked", Integer.class)
-                .setParameter("key", LOCK)
-                .getSingleResult();
+        lock(em);
         YearMonth current = YearMonth.from(now.atZone(ZoneOffset.UTC));
         for (AuditCategory category : AuditCategory.values()) {
             for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
@@ -48,8 +51,8 @@ final class AuditPartitions {
     }
 
     private static void prepare(EntityManager em, AuditCategory category, YearMonth month) {
-        String parent = parent(category);
-        String name = parent + month.toString().replace("-", "_");
+        String branch = branch(category);
+        String name = branch + "_" + month.toString().replace("-", "_");
         if (exists(em, name)) {
             return;
         }
@@ -59,18 +62,89 @@ final class AuditPartitions {
         execute(em, "create table {h-schema}" + name + " (like {h-schema}aim_audit_event including defaults)");
         execute(
                 em,
-                "with moved as (delete from {h-schema}" + parent + "rest where event_time >= " + from
+                "with moved as (delete from {h-schema}" + branch + "_rest where event_time >= " + from
                         + " and event_time < " + to + " returning *) insert into {h-schema}" + name
                         + " select * from moved");
         execute(
                 em,
-                "alter table {h-schema}" + parent.substring(0, parent.length() - 1) + " attach partition {h-schema}"
-                        + name + " for values from (" + from + ") to (" + to + ")");
+                "alter table {h-schema}" + branch + " attach partition {h-schema}" + name + " for values from (" + from
+                        + ") to (" + to + ")");
         LOG.infof("Audit partition %s is ready", name);
     }
 
+    /** Drops the months of a category that are over in every realm and that no hold touches. */
+    static Map<String, Long> dropExpired(EntityManager em, AuditCategory category, Instant now) {
+        Map<String, Long> removed = new HashMap<>();
+        if (!supported(em)) {
+            return removed;
+        }
+        lock(em);
+        Integer longest = em.createNamedQuery("AimAuditRetention.longest", Integer.class)
+                .setParameter("category", category.code())
+                .getSingleResult();
+        int days = Math.max(category.defaultRetentionDays(), longest == null ? 0 : longest);
+        long before = now.minus(Duration.ofDays(days)).toEpochMilli();
+        for (String name : months(em, category)) {
+            YearMonth month =
+                    YearMonth.parse(name.substring(name.length() - MONTH_LENGTH).replace('_', '-'));
+            long from = start(month);
+            long to = start(month.plusMonths(1));
+            if (to <= before && !touched(em, name, from, to)) {
+                count(em, name).forEach((realmId, events) -> removed.merge(realmId, events, Long::sum));
+                execute(em, "drop table {h-schema}" + name);
+                LOG.infof("Audit partition %s is over and dropped", name);
+            }
+        }
+        return removed;
+    }
+
+    private static List<String> months(EntityManager em, AuditCategory category) {
+        return em.unwrap(Session.class)
+                .createNativeQuery(
+                        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent ="
+                                + " to_regclass('{h-schema}" + branch(category)
+                                + "') and c.relname not like '%rest' order by c.relname",
+                        String.class)
+                .getResultList();
+    }
+
+    /** Whether a hold is on events of that time, or events there have no number yet. */
+    private static boolean touched(EntityManager em, String name, long from, long to) {
+        return em.createNamedQuery("AimAuditHold.overlapping", Long.class)
+                                .setParameter("from", from)
+                                .setParameter("to", to)
+                                .getSingleResult()
+                        > 0
+                || em.unwrap(Session.class)
+                        .createNativeQuery(
+                                "select exists (select 1 from {h-schema}" + name
+                                        + " e join {h-schema}aim_audit_pending p on p.realm_id = e.realm_id and"
+                                        + " p.event_id = e.id)",
+                                Boolean.class)
+                        .getSingleResult()
+                        .equals(true);
+    }
+
+    private static Map<String, Long> count(EntityManager em, String name) {
+        Map<String, Long> events = new HashMap<>();
+        em.unwrap(Session.class)
+                .createNativeQuery(
+                        "select realm_id, count(*) from {h-schema}" + name + " group by realm_id", Object[].class)
+                .getResultList()
+                .forEach(row -> events.put((String) row[0], ((Number) row[1]).longValue()));
+        return events;
+    }
+
+    private static void lock(EntityManager em) {
+        em.unwrap(Session.class)
+                .createNativeQuery("select 1 from (select pg_advisory_xact_lock(:key)) locked", Integer.class)
+                .setParameter("key", LOCK)
+                .getSingleResult();
+    }
+
     private static boolean exists(EntityManager em, String name) {
-        return em.createNativeQuery("select to_regclass('{h-schema}" + name + "') is not null", Boolean.class)
+        return em.unwrap(Session.class)
+                .createNativeQuery("select to_regclass('{h-schema}" + name + "') is not null", Boolean.class)
                 .getSingleResult()
                 .equals(true);
     }
@@ -79,8 +153,8 @@ final class AuditPartitions {
         em.unwrap(Session.class).createNativeMutationQuery(sql).executeUpdate();
     }
 
-    private static String parent(AuditCategory category) {
-        return "aim_audit_event_" + category.code().toLowerCase(Locale.ROOT) + "_";
+    private static String branch(AuditCategory category) {
+        return "aim_audit_event_" + category.code();
     }
 
     private static long start(YearMonth month) {

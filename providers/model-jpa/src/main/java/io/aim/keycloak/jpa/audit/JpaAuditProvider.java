@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.audit;
 
+import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
@@ -7,6 +8,7 @@ import io.aim.keycloak.spi.audit.AuditPage;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditRecord;
+import io.aim.keycloak.spi.audit.AuditRetention;
 import io.aim.keycloak.spi.audit.AuditTree;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -122,6 +124,16 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public AuditRetention retention(RealmModel realm) {
+        return new JpaAuditRetention(em, vault, realm.getId());
+    }
+
+    @Override
+    public Map<String, Long> dropExpired(AuditCategory category, Instant now) {
+        return AuditPartitions.dropExpired(em, category, now);
+    }
+
+    @Override
     public List<String> realmsToSequence() {
         return em.createNamedQuery("AimAuditPending.realms", String.class).getResultList();
     }
@@ -151,7 +163,9 @@ final class JpaAuditProvider implements AuditProvider {
                 "AimAuditSubtree.deleteByRealm",
                 "AimAuditCheckpoint.deleteByRealm",
                 "AimAuditTree.deleteByRealm",
-                "AimAuditSubjectKey.deleteByRealm")) {
+                "AimAuditSubjectKey.deleteByRealm",
+                "AimAuditRetention.deleteByRealm",
+                "AimAuditHold.deleteByRealm")) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }
     }

@@ -1,16 +1,12 @@
 package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.InvalidInputException;
-import io.aim.keycloak.core.agent.AgentRules;
-import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.AuditActorKind;
 import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditResult;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,55 +79,28 @@ public final class AuditLogParameters {
 
     /** The search; of one agent if {@code agentId} is given. */
     AuditQuery query(KeycloakSession session, RealmModel realm, @Nullable String agentId) {
-        Instant begin = time("from", from);
-        Instant end = time("to", to);
-        if (begin != null && end != null && !begin.isBefore(end)) {
-            throw new InvalidInputException("to", "invalid_range", "to must be after from");
-        }
+        Instant begin = AuditFields.time("from", from);
+        Instant end = AuditFields.time("to", to);
+        AuditFields.requireOrder(begin, end);
         return new AuditQuery(
                 code("actorKind", actorKind, AuditActorKind.values(), AuditActorKind::code, AuditActorKind::fromCode),
                 actorId(session, realm),
                 agentId,
                 code("category", category, AuditCategory.values(), AuditCategory::code, AuditCategory::fromCode),
-                actionPrefix(),
-                text("targetKind", targetKind),
-                text("target", target),
+                AuditFields.action(action),
+                AuditFields.id("targetKind", targetKind),
+                AuditFields.id("target", target),
                 code("result", result, AuditResult.values(), AuditResult::code, AuditResult::fromCode),
-                text("reason", reason),
-                text("correlationId", correlationId),
+                AuditFields.id("reason", reason),
+                AuditFields.id("correlationId", correlationId),
                 begin,
                 end);
     }
 
     private @Nullable String actorId(KeycloakSession session, RealmModel realm) {
-        String text = text("actor", actor);
+        String text = AuditFields.id("actor", actor);
         UserModel user = text == null ? null : session.users().getUserByUsername(realm, text);
         return user == null ? text : user.getId();
-    }
-
-    private @Nullable String actionPrefix() {
-        String text = text("action", action);
-        if (text == null
-                || Stream.of(AuditAction.values())
-                        .anyMatch(known ->
-                                known.code().equals(text) || known.code().startsWith(text + "."))) {
-            return text;
-        }
-        throw new InvalidInputException(
-                "action", "unknown_action", "action must be a code of the catalogue, or its beginning up to a dot");
-    }
-
-    private static @Nullable String text(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            return null;
-        }
-        if (!AgentRules.isLookupKey(value)) {
-            throw new InvalidInputException(
-                    field,
-                    "invalid_characters",
-                    field + " may have at most " + AgentRules.LOOKUP_KEY_MAX + " characters and no control characters");
-        }
-        return value;
     }
 
     private static <T> @Nullable T code(
@@ -148,20 +117,5 @@ public final class AuditLogParameters {
                         field,
                         "invalid_" + field.toLowerCase(Locale.ROOT),
                         field + " must be one of " + Stream.of(values).map(code).collect(Collectors.joining(", "))));
-    }
-
-    private static @Nullable Instant time(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            return null;
-        }
-        try {
-            // the database counts milliseconds: what does not fit is no time
-            return Instant.ofEpochMilli(OffsetDateTime.parse(value).toInstant().toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new InvalidInputException(
-                    field,
-                    "invalid_time",
-                    field + " must be a time like 2026-11-22T06:30:00Z (ISO 8601 with an offset)");
-        }
     }
 }

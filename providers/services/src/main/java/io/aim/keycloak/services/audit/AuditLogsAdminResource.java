@@ -1,6 +1,9 @@
 package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.services.audit.retention.AuditErasuresResource;
+import io.aim.keycloak.services.audit.retention.AuditRetentionResource;
+import io.aim.keycloak.services.audit.retention.LegalHoldsResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -72,6 +75,21 @@ public class AuditLogsAdminResource {
     @Path("export")
     public AuditExportResource export() {
         return new AuditExportResource(session, realm, permissions);
+    }
+
+    @Path("retention")
+    public AuditRetentionResource retention() {
+        return new AuditRetentionResource(session, realm, permissions);
+    }
+
+    @Path("legal-holds")
+    public LegalHoldsResource legalHolds() {
+        return new LegalHoldsResource(session, realm, permissions);
+    }
+
+    @Path("erasures")
+    public AuditErasuresResource erasures() {
+        return new AuditErasuresResource(session, realm, permissions);
     }
 
     @GET

@@ -77,6 +77,18 @@ public final class JsonBody {
         return object.has(field);
     }
 
+    /** A whole number, or null. */
+    public @Nullable Integer number(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be a whole number");
+        }
+        return value.intValue();
+    }
+
     /** A text, or null. */
     public @Nullable String text(String field) {
         JsonNode value = object.get(field);

@@ -1,16 +1,19 @@
 package io.aim.keycloak.spi.audit;
 
+import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
 /**
- * Store of audit events. It only ever adds: nothing in this interface changes an event. Every method works in the session's transaction.
+ * Store of audit events. Nothing in this interface changes an event, and what removes events at the end of their
+ * retention leaves their hashes in the tree. Every method works in the session's transaction.
  */
 public interface AuditProvider extends Provider {
 
@@ -36,6 +39,17 @@ public interface AuditProvider extends Provider {
 
     /** The Merkle tree of a realm. */
     AuditTree tree(RealmModel realm);
+
+    /** How long the events of a realm are kept. */
+    AuditRetention retention(RealmModel realm);
+
+    /**
+     * Removes whole months of a category whose time is over in every realm and that no hold touches, where the store can
+     * do that cheaply.
+     *
+     * @return number of events removed, by realm id
+     */
+    Map<String, Long> dropExpired(AuditCategory category, Instant now);
 
     /** Ids of realms with events that have no number in their tree yet. */
     List<String> realmsToSequence();

@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.audit.checkpoint;
 
+import io.aim.keycloak.services.audit.retention.AuditRemover;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +25,16 @@ final class AuditSequencer {
     private static final Logger LOG = Logger.getLogger(AuditSequencer.class);
 
     private static final String TASK = "aim-audit-sequencer";
+    private static final String REMOVAL_TASK = "aim-audit-removal";
     private static final int LOCK_SECONDS = 120;
     private static final Duration PREPARE_INTERVAL = Duration.ofHours(6);
+    private static final Duration REMOVE_INTERVAL = Duration.ofHours(1);
 
     private final KeycloakSessionFactory factory;
     private final Duration checkpointInterval;
     private final Set<String> failing = new HashSet<>();
     private Instant prepareNext = Instant.EPOCH;
+    private Instant removeNext = Instant.EPOCH;
 
     AuditSequencer(KeycloakSessionFactory factory, Duration checkpointInterval) {
         this.factory = factory;
@@ -44,14 +48,23 @@ final class AuditSequencer {
             inTransaction(session -> audit(session).prepareAhead(now));
             prepareNext = now.plus(PREPARE_INTERVAL);
         }
-        KeycloakModelUtils.runJobInTransaction(
-                factory,
-                session -> session.getProvider(ClusterProvider.class).executeIfNotExecuted(TASK, LOCK_SECONDS, () -> {
-                    work(now);
-                    return true;
-                }));
+        alone(TASK, () -> work(now));
+        if (!now.isBefore(removeNext)) {
+            removeNext = now.plus(REMOVE_INTERVAL);
+            alone(REMOVAL_TASK, () -> new AuditRemover(factory).run(now));
+        }
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 factory, session -> audit(session).pending());
+    }
+
+    /** On one node of the cluster at a time. */
+    private void alone(String task, Runnable work) {
+        KeycloakModelUtils.runJobInTransaction(
+                factory,
+                session -> session.getProvider(ClusterProvider.class).executeIfNotExecuted(task, LOCK_SECONDS, () -> {
+                    work.run();
+                    return true;
+                }));
     }
 
     private void work(Instant now) {

@@ -16,11 +16,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * mappings of imported users and groups, composites, and the role that a mapper of an identity provider or a federation
  * hands out.
  */
-record RoleMentions(KeycloakSession session, RealmModel realm) {
+public record RoleMentions(KeycloakSession session, RealmModel realm) {
 
     private static final int ID_MAX = 36;
 
-    boolean in(JsonNode node) {
+    /** Whether the representation names one. */
+    public boolean in(JsonNode node) {
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 if (inMember(member.getKey(), member.getValue())) {

@@ -1,0 +1,179 @@
+package io.aim.keycloak.services.realm.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditActor;
+import io.aim.keycloak.core.audit.AuditActorKind;
+import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.services.audit.RequestOrigin;
+import io.aim.keycloak.services.permission.AimRole;
+import io.aim.keycloak.services.realm.guard.RoleMentions;
+import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.agent.AgentProvider;
+import io.aim.keycloak.spi.audit.AuditProvider;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * Mirrors Keycloak's admin events into the audit trail, in the transaction of the change, where they concern an agent's
+ * client, an AIM role or the security of an agent-ready realm. Representations are not mirrored: they may hold secrets.
+ */
+record RealmAuditListener(KeycloakSession session) implements EventListenerProvider {
+
+    private static final String CLIENTS = "clients/";
+    private static final String USERS = "users/";
+
+    private static final Set<ResourceType> SECURITY = EnumSet.of(
+            ResourceType.REALM,
+            ResourceType.AUTH_FLOW,
+            ResourceType.AUTH_EXECUTION_FLOW,
+            ResourceType.AUTH_EXECUTION,
+            ResourceType.AUTHENTICATOR_CONFIG,
+            ResourceType.REQUIRED_ACTION,
+            ResourceType.REQUIRED_ACTION_CONFIG,
+            ResourceType.IDENTITY_PROVIDER,
+            ResourceType.IDENTITY_PROVIDER_MAPPER,
+            ResourceType.USER_FEDERATION_PROVIDER,
+            ResourceType.COMPONENT,
+            ResourceType.CLIENT_SCOPE,
+            ResourceType.CLIENT_INITIAL_ACCESS_MODEL);
+
+    @Override
+    public void onEvent(AdminEvent event, boolean includeRepresentation) {
+        RealmModel realm = session.realms().getRealm(event.getRealmId());
+        if (realm == null || isOurOwn(event) || !isAgentReady(realm)) {
+            return;
+        }
+        try {
+            AuditEvent entry = entry(realm, event);
+            if (entry != null) {
+                session.getProvider(AuditProvider.class).append(List.of(entry));
+            }
+        } catch (RuntimeException e) {
+            refuseCommit(e);
+        }
+    }
+
+    /** Our services write their own events. */
+    private static boolean isOurOwn(AdminEvent event) {
+        return String.valueOf(event.getResourceTypeAsString()).startsWith("AIM_");
+    }
+
+    private static boolean isAgentReady(RealmModel realm) {
+        return AimRole.containers(realm).stream()
+                .anyMatch(container -> container.getRole(AimRole.VIEW.roleName()) != null);
+    }
+
+    private @Nullable AuditEvent entry(RealmModel realm, AdminEvent event) {
+        AgentModel agent = agentOf(realm, event.getResourcePath());
+        if (agent != null) {
+            return begin(AuditAction.CLIENT_CHANGED, event)
+                    .target("client", agent.getClientUuid(), agent.getName())
+                    .detail("agent", agent.getId())
+                    .build();
+        }
+        if (namesOurRole(realm, event)) {
+            String path = String.valueOf(event.getResourcePath());
+            AuditEvent.Builder entry = begin(AuditAction.ROLE_CHANGED, event);
+            if (path.startsWith(USERS)) {
+                UserModel user = session.users().getUserById(realm, part(path));
+                return entry.target("user", part(path), user == null ? null : user.getUsername())
+                        .build();
+            }
+            return entry.target("role", null, null).build();
+        }
+        return SECURITY.contains(event.getResourceType())
+                ? begin(AuditAction.REALM_SECURITY_CHANGED, event)
+                        .target("realm", realm.getId(), realm.getName())
+                        .build()
+                : null;
+    }
+
+    /** The agent whose client the path leads to. */
+    private @Nullable AgentModel agentOf(RealmModel realm, @Nullable String path) {
+        return path == null || !path.startsWith(CLIENTS)
+                ? null
+                : session.getProvider(AgentProvider.class)
+                        .getByClient(realm, part(path))
+                        .orElse(null);
+    }
+
+    /** The second part of a path. */
+    private static String part(String path) {
+        String[] parts = path.split("/", 3);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    private boolean namesOurRole(RealmModel realm, AdminEvent event) {
+        String representation = event.getRepresentation();
+        if (representation == null) {
+            return false;
+        }
+        try {
+            return new RoleMentions(session, realm).in(JsonSerialization.readValue(representation, JsonNode.class));
+        } catch (IOException e) {
+            throw new IllegalStateException("Keycloak wrote an admin event that is not JSON", e);
+        }
+    }
+
+    private AuditEvent.Builder begin(AuditAction action, AdminEvent event) {
+        AuthDetails administrator = event.getAuthDetails();
+        RequestOrigin origin = RequestOrigin.of(session);
+        return AuditEvent.of(action, event.getRealmId(), Instant.ofEpochMilli(event.getTime()), actor(administrator))
+                .from(administrator == null ? origin.sourceIp() : administrator.getIpAddress(), origin.userAgent())
+                .correlationId(event.getId())
+                .detail("resource_type", event.getResourceTypeAsString())
+                .detail("operation", event.getOperationType().name().toLowerCase(Locale.ROOT))
+                .detail("path", event.getResourcePath())
+                .detail("admin_realm", administrator == null ? null : administrator.getRealmName());
+    }
+
+    private AuditActor actor(@Nullable AuthDetails administrator) {
+        if (administrator == null || administrator.getUserId() == null) {
+            return AuditActor.SYSTEM;
+        }
+        RealmModel realm = session.realms().getRealm(administrator.getRealmId());
+        UserModel user = realm == null ? null : session.users().getUserById(realm, administrator.getUserId());
+        return new AuditActor(AuditActorKind.USER, administrator.getUserId(), user == null ? null : user.getUsername());
+    }
+
+    /** Keycloak swallows what a listener throws; without its event the change is not made. */
+    private void refuseCommit(RuntimeException cause) {
+        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                throw cause;
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // refused already
+            }
+        });
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        // what agents do is written where agents are known
+    }
+
+    @Override
+    public void close() {
+        // stateless
+    }
+}
