@@ -119,6 +119,9 @@ public final class VerifyAuditCommand {
         }
         console.print("  " + report.events() + " events, " + report.hashesOnly() + " more by their hash alone, "
                 + report.personalData() + " personal data that match");
+        if (report.removed() > 0) {
+            console.print("  " + report.removed() + " of these were removed from the trail");
+        }
         if (report.notCovered() > 0) {
             console.print("  " + report.notCovered() + " rows are newer than the checkpoint and not covered by it");
         }
@@ -131,7 +134,10 @@ public final class VerifyAuditCommand {
                     "  the hashes still give the checkpoint's root: rows outside the blocks named here are intact");
         }
         if (report.intact()) {
-            console.done("nothing was changed, deleted, inserted or reordered");
+            console.done(
+                    report.removed() == 0
+                            ? "nothing was changed, deleted, inserted or reordered"
+                            : "nothing was changed, inserted or reordered, and every removal is on record");
         }
     }
 

@@ -203,7 +203,10 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     void clientRemoved(RealmModel realm, String clientUuid) {
-        findByClient(realm, clientUuid).ifPresent(this::remove);
+        findByClient(realm, clientUuid).ifPresent(entity -> {
+            record(begin(AuditAction.AGENT_DELETED, entity).detail("cause", "its client was removed"));
+            remove(entity);
+        });
     }
 
     void userRemoved(RealmModel realm, String userId) {
@@ -218,14 +221,19 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     private void recordLoss(AimAgentEntity entity, String userId) {
-        AuditEvent.Builder event = AuditEvent.of(
-                        AuditAction.AGENT_PERSON_LOST,
-                        entity.getRealmId(),
-                        Instant.ofEpochMilli(Time.currentTimeMillis()),
-                        AuditActor.SYSTEM)
-                .target(AuditTarget.AGENT, entity.getId(), entity.getName())
+        record(begin(AuditAction.AGENT_PERSON_LOST, entity)
                 .detail("owner", userId.equals(entity.getOwnerId()) ? userId : null)
-                .detail("sponsor", userId.equals(entity.getSponsorId()) ? userId : null);
+                .detail("sponsor", userId.equals(entity.getSponsorId()) ? userId : null));
+    }
+
+    /** What Keycloak's removals do to agents; who removed is in Keycloak's own events. */
+    private static AuditEvent.Builder begin(AuditAction action, AimAgentEntity entity) {
+        return AuditEvent.of(
+                        action, entity.getRealmId(), Instant.ofEpochMilli(Time.currentTimeMillis()), AuditActor.SYSTEM)
+                .target(AuditTarget.AGENT, entity.getId(), entity.getName());
+    }
+
+    private void record(AuditEvent.Builder event) {
         session.getProvider(AuditProvider.class).append(List.of(event.build()));
     }
 

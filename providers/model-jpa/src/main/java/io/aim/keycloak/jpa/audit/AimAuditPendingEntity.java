@@ -17,8 +17,7 @@ import java.util.Objects;
 @NamedQuery(name = "AimAuditPending.realms", query = "select distinct p.realmId from AimAuditPendingEntity p")
 @NamedQuery(
         name = "AimAuditPending.next",
-        query = "select p.eventId from AimAuditPendingEntity p where p.realmId = :realmId order by p.eventId")
-@NamedQuery(name = "AimAuditPending.count", query = "select count(p) from AimAuditPendingEntity p")
+        query = "select p.eventId, p.hash from AimAuditPendingEntity p where p.realmId = :realmId order by p.eventId")
 @NamedQuery(
         name = "AimAuditPending.delete",
         query = "delete from AimAuditPendingEntity p where p.realmId = :realmId and p.eventId in (:ids)")
@@ -35,12 +34,16 @@ public class AimAuditPendingEntity {
     @Column(name = "EVENT_ID", length = 36)
     private String eventId;
 
+    @Column(name = "HASH", length = 44, nullable = false)
+    private String hash;
+
     /** For Hibernate. */
     protected AimAuditPendingEntity() {}
 
-    AimAuditPendingEntity(String realmId, String eventId) {
+    AimAuditPendingEntity(String realmId, String eventId, String hash) {
         this.realmId = realmId;
         this.eventId = eventId;
+        this.hash = hash;
     }
 
     /** Primary key. */

@@ -11,12 +11,11 @@ import jakarta.persistence.Table;
 @Table(name = "AIM_AUDIT_TREE")
 @NamedQuery(
         name = "AimAuditTree.toCheckpoint",
-        query =
-                "select t.realmId from AimAuditTreeEntity t where t.size > 0 and not exists (select 1 from AimAuditCheckpointEntity c where c.realmId = t.realmId and (c.size = t.size or c.createdAt >= :time))")
+        query = "select t.realmId from AimAuditTreeEntity t where t.size > t.checkpointSize and t.checkpointAt < :time")
 @NamedQuery(
         name = "AimAuditTree.create",
         query =
-                "insert into AimAuditTreeEntity (realmId, size, frontier) values (:realmId, 0, '') on conflict do nothing")
+                "insert into AimAuditTreeEntity (realmId, size, frontier, checkpointSize, checkpointAt) values (:realmId, 0, '', 0, 0) on conflict do nothing")
 @NamedQuery(name = "AimAuditTree.deleteByRealm", query = "delete from AimAuditTreeEntity t where t.realmId = :realmId")
 public class AimAuditTreeEntity {
 
@@ -29,6 +28,12 @@ public class AimAuditTreeEntity {
 
     @Column(name = "FRONTIER", length = 4000, nullable = false)
     private String frontier;
+
+    @Column(name = "CHECKPOINT_SIZE", nullable = false)
+    private long checkpointSize;
+
+    @Column(name = "CHECKPOINT_AT", nullable = false)
+    private long checkpointAt;
 
     /** For Hibernate. */
     protected AimAuditTreeEntity() {}
@@ -47,5 +52,10 @@ public class AimAuditTreeEntity {
 
     void setFrontier(String frontier) {
         this.frontier = frontier;
+    }
+
+    void setCheckpoint(long newSize, long newTime) {
+        this.checkpointSize = newSize;
+        this.checkpointAt = newTime;
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.query.NativeQuery;
+import org.hibernate.type.StandardBasicTypes;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,10 +40,9 @@ final class AuditPartitions {
     }
 
     static void prepareAhead(EntityManager em, Instant now) {
-        if (!supported(em)) {
+        if (!supported(em) || !alone(em)) {
             return;
         }
-        lock(em);
         YearMonth current = YearMonth.from(now.atZone(ZoneOffset.UTC));
         for (AuditCategory category : AuditCategory.values()) {
             for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
@@ -75,10 +76,9 @@ final class AuditPartitions {
     /** Drops the months of a category that are over in every realm and that no hold touches. */
     static Map<String, Long> dropExpired(EntityManager em, AuditCategory category, Instant now) {
         Map<String, Long> removed = new HashMap<>();
-        if (!supported(em)) {
+        if (!supported(em) || !alone(em)) {
             return removed;
         }
-        lock(em);
         Integer longest = em.createNamedQuery("AimAuditRetention.longest", Integer.class)
                 .setParameter("category", category.code())
                 .getSingleResult();
@@ -99,12 +99,13 @@ final class AuditPartitions {
     }
 
     private static List<String> months(EntityManager em, AuditCategory category) {
-        return em.unwrap(Session.class)
-                .createNativeQuery(
-                        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent ="
-                                + " to_regclass('{h-schema}" + branch(category)
-                                + "') and c.relname not like '%rest' order by c.relname",
-                        String.class)
+        return catalog(
+                        em,
+                        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
+                                + " join pg_class b on b.oid = i.inhparent join pg_namespace n on n.oid = b.relnamespace"
+                                + " where n.nspname = coalesce(:schema, current_schema()) and b.relname = :name"
+                                + " and c.relname not like '%rest' order by c.relname")
+                .setParameter("name", branch(category))
                 .getResultList();
     }
 
@@ -135,18 +136,36 @@ final class AuditPartitions {
         return events;
     }
 
-    private static void lock(EntityManager em) {
-        em.unwrap(Session.class)
-                .createNativeQuery("select 1 from (select pg_advisory_xact_lock(:key)) locked", Integer.class)
+    /**
+     * One node at a time; false if another is at it. Locks on the table are not waited for either: searches would queue
+     * up behind the wait.
+     */
+    private static boolean alone(EntityManager em) {
+        execute(em, "set local lock_timeout = '2s'");
+        return em.unwrap(Session.class)
+                .createNativeQuery("select pg_try_advisory_xact_lock(:key)", Boolean.class)
                 .setParameter("key", LOCK)
                 .getSingleResult();
     }
 
     private static boolean exists(EntityManager em, String name) {
+        return !catalog(
+                        em,
+                        "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                + " where n.nspname = coalesce(:schema, current_schema()) and c.relname = :name")
+                .setParameter("name", name)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Hibernate puts the schema nowhere inside of quotes, so that the catalog is asked by parameters. */
+    private static NativeQuery<String> catalog(EntityManager em, String sql) {
         return em.unwrap(Session.class)
-                .createNativeQuery("select to_regclass('{h-schema}" + name + "') is not null", Boolean.class)
-                .getSingleResult()
-                .equals(true);
+                .createNativeQuery(sql, String.class)
+                .setParameter(
+                        "schema",
+                        (String) em.getEntityManagerFactory().getProperties().get("hibernate.default_schema"),
+                        StandardBasicTypes.STRING);
     }
 
     private static void execute(EntityManager em, String sql) {

@@ -45,7 +45,8 @@ final class JpaAuditProvider implements AuditProvider {
                 sealed,
                 vault.encrypt(event.realmId(), event.actor().id(), sealed.actorData()),
                 vault.encrypt(event.realmId(), target == null ? null : target.id(), sealed.targetData())));
-        em.persist(new AimAuditPendingEntity(event.realmId(), event.id()));
+        em.persist(new AimAuditPendingEntity(
+                event.realmId(), event.id(), JpaAuditTree.hash(sealed).toString()));
     }
 
     @Override
@@ -147,7 +148,11 @@ final class JpaAuditProvider implements AuditProvider {
 
     @Override
     public long pending() {
-        return em.createNamedQuery("AimAuditPending.count", Long.class).getSingleResult();
+        return em.createQuery(
+                        "select count(*) from (select p.eventId as id from AimAuditPendingEntity p fetch first "
+                                + PENDING_LIMIT + " rows only) waiting",
+                        Long.class)
+                .getSingleResult();
     }
 
     @Override
@@ -157,12 +162,12 @@ final class JpaAuditProvider implements AuditProvider {
 
     void realmRemoved(String realmId) {
         for (String query : List.of(
+                "AimAuditTree.deleteByRealm", // first, as whoever appends locks it first
                 "AimAuditPending.deleteByRealm",
                 "AimAuditEvent.deleteByRealm",
                 "AimAuditLeaf.deleteByRealm",
                 "AimAuditSubtree.deleteByRealm",
                 "AimAuditCheckpoint.deleteByRealm",
-                "AimAuditTree.deleteByRealm",
                 "AimAuditSubjectKey.deleteByRealm",
                 "AimAuditRetention.deleteByRealm",
                 "AimAuditHold.deleteByRealm")) {

@@ -20,13 +20,10 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The tree of one realm in Keycloak's database. */
 final class JpaAuditTree implements AuditTree {
-
-    private static final Logger LOG = Logger.getLogger(JpaAuditTree.class);
 
     private final EntityManager em;
     private final PersonalDataVault vault;
@@ -40,33 +37,35 @@ final class JpaAuditTree implements AuditTree {
 
     @Override
     public int sequence(int max) {
-        AimAuditTreeEntity tree = lock();
-        List<String> ids = em.createNamedQuery("AimAuditPending.next", String.class)
-                .setParameter("realmId", realmId)
-                .setMaxResults(max)
-                .getResultList();
-        if (ids.isEmpty()) {
+        if (pending(1).isEmpty()) {
             return 0;
         }
-        Map<String, TreeHash> leaves = leaves(ids);
+        AimAuditTreeEntity tree = lock();
+        List<Object[]> pending = pending(max);
+        if (pending.isEmpty()) {
+            return 0;
+        }
         Frontier frontier = decode(tree);
-        for (String id : ids) {
-            TreeHash leaf = leaves.get(id);
-            if (leaf == null) {
-                LOG.errorf("audit event %s of realm %s was removed before it got a number", id, realmId);
-                continue;
-            }
-            em.persist(new AimAuditLeafEntity(realmId, frontier.size(), id, leaf.toString()));
-            frontier = frontier.append(leaf, this::keep);
+        for (Object[] row : pending) {
+            String hash = (String) row[1];
+            em.persist(new AimAuditLeafEntity(realmId, frontier.size(), (String) row[0], hash));
+            frontier = frontier.append(TreeHash.fromBase64(hash), this::keep);
         }
         tree.setSize(frontier.size());
         tree.setFrontier(Base64.getEncoder().encodeToString(frontier.encode()));
         em.createNamedQuery("AimAuditPending.delete")
                 .setParameter("realmId", realmId)
-                .setParameter("ids", ids)
+                .setParameter("ids", pending.stream().map(row -> row[0]).toList())
                 .executeUpdate();
         em.flush(); // whoever looks at the tree next refreshes it
-        return ids.size();
+        return pending.size();
+    }
+
+    private List<Object[]> pending(int max) {
+        return em.createNamedQuery("AimAuditPending.next", Object[].class)
+                .setParameter("realmId", realmId)
+                .setMaxResults(max)
+                .getResultList();
     }
 
     private AimAuditTreeEntity lock() {
@@ -81,12 +80,6 @@ final class JpaAuditTree implements AuditTree {
         return tree;
     }
 
-    private Map<String, TreeHash> leaves(List<String> ids) {
-        Map<String, TreeHash> leaves = new HashMap<>();
-        events(ids).forEach(event -> leaves.put(event.getId(), leaf(event)));
-        return leaves;
-    }
-
     private List<AimAuditEventEntity> events(List<String> ids) {
         LongSummaryStatistics times =
                 ids.stream().mapToLong(AuditSearch::timeOf).summaryStatistics();
@@ -98,10 +91,9 @@ final class JpaAuditTree implements AuditTree {
                 .getResultList();
     }
 
-    private static TreeHash leaf(AimAuditEventEntity event) {
-        SealedEvent sealed =
-                new SealedEvent(event.toEvent(), event.getActorCommitment(), event.getTargetCommitment(), null, null);
-        return MerkleHasher.leaf(CanonicalJson.of(sealed.toJson()).getBytes(StandardCharsets.UTF_8));
+    /** Hash of the leaf that an event makes. */
+    static TreeHash hash(SealedEvent event) {
+        return MerkleHasher.leaf(CanonicalJson.of(event.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void keep(int height, long index, TreeHash hash) {
@@ -192,6 +184,8 @@ final class JpaAuditTree implements AuditTree {
                 .setParameter("note", checkpoint.note())
                 .setParameter("verifierKey", checkpoint.verifierKey())
                 .executeUpdate();
+        em.find(AimAuditTreeEntity.class, realmId)
+                .setCheckpoint(checkpoint.size(), checkpoint.createdAt().toEpochMilli());
     }
 
     @Override

@@ -15,19 +15,23 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Personal data in events, encrypted with AES-256-GCM under a key per person. Without the key they are gone, wherever
- * copies of the rows may be.
+ * Personal data in events, encrypted with AES-256-GCM under a key per person. Without the key they are gone from
+ * every copy of the rows; backups of the key table have to go as well.
  */
 final class PersonalDataVault {
+
+    private static final Logger LOG = Logger.getLogger(PersonalDataVault.class);
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -92,8 +96,24 @@ final class PersonalDataVault {
                 event,
                 row.getActorCommitment(),
                 row.getTargetCommitment(),
-                decrypt(event.realmId(), event.actor().id(), row.getActorData()),
-                decrypt(event.realmId(), target == null ? null : target.id(), row.getTargetData()));
+                original(
+                        decrypt(event.realmId(), event.actor().id(), row.getActorData()),
+                        row.getActorCommitment(),
+                        row),
+                original(
+                        decrypt(event.realmId(), target == null ? null : target.id(), row.getTargetData()),
+                        row.getTargetCommitment(),
+                        row));
+    }
+
+    /** Data that do not fit the commitment are somebody else's work, and nobody's name is to stand on them. */
+    private static @Nullable PersonalData original(
+            @Nullable PersonalData data, @Nullable String commitment, AimAuditEventEntity row) {
+        if (data == null || data.commitment().equals(commitment)) {
+            return data;
+        }
+        LOG.errorf("The personal data of audit event %s are not the original ones", row.getId());
+        return null;
     }
 
     private static Cipher cipher(int mode, String key, byte[] nonce) throws GeneralSecurityException {
@@ -144,8 +164,8 @@ final class PersonalDataVault {
                 .setParameter("subjectId", subjectId)
                 .getResultList()
                 .stream()
-                .findFirst()
-                .flatMap(Optional::ofNullable);
+                .filter(Objects::nonNull) // null once erased
+                .findFirst();
     }
 
     private static String cacheKey(String realmId, String subjectId) {

@@ -5,13 +5,16 @@ import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.core.audit.AuditActorKind;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditResult;
+import io.aim.keycloak.core.audit.AuditTarget;
+import io.aim.keycloak.services.agent.authentication.Ed25519JwtClientAuthenticator;
 import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.audit.RequestOrigin;
 import io.aim.keycloak.services.audit.writing.AuditWriterProvider;
-import java.math.BigDecimal;
+import io.aim.keycloak.spi.agent.AgentSnapshot;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -30,8 +34,11 @@ import org.keycloak.models.RealmModel;
  */
 record AgentAuditListener(KeycloakSession session) implements EventListenerProvider {
 
-    private static final Set<EventType> TOKEN_ISSUED = EnumSet.of(
+    private static final Set<EventType> TOKEN_REQUESTS = EnumSet.of(
             EventType.CLIENT_LOGIN,
+            EventType.LOGIN,
+            EventType.JWT_AUTHORIZATION_GRANT,
+            EventType.VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT,
             EventType.CODE_TO_TOKEN,
             EventType.REFRESH_TOKEN,
             EventType.TOKEN_EXCHANGE,
@@ -43,28 +50,55 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
 
     @Override
     public void onEvent(Event event) {
-        Map<String, String> details = event.getDetails();
-        if (details == null
-                || !(details.containsKey(AgentEventDetails.AGENT_ID)
-                        || details.containsKey(AgentEventDetails.REASON_CODE))) {
-            return;
-        }
-        boolean refused = event.getType().name().endsWith(ERROR);
-        if (refused || TOKEN_ISSUED.contains(event.getType())) {
-            session.getProvider(AuditWriterProvider.class).write(entry(event, details, refused));
+        try {
+            Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
+            String type = event.getType().name();
+            boolean refused = type.endsWith(ERROR);
+            boolean refusedByUs = refused && details.containsKey(AgentEventDetails.REASON_CODE);
+            EventType request = refused ? base(type) : event.getType();
+            if (refusedByUs || (request != null && TOKEN_REQUESTS.contains(request))) {
+                CachedAgent agent = agent(event);
+                if (agent != null || refusedByUs) {
+                    session.getProvider(AuditWriterProvider.class).write(entry(event, details, agent, refused));
+                }
+            }
+        } catch (RuntimeException e) {
+            refuseCommit(e);
         }
     }
 
-    private AuditEvent entry(Event event, Map<String, String> details, boolean refused) {
-        String agentId = details.get(AgentEventDetails.AGENT_ID);
-        String agentName = details.get(AgentEventDetails.AGENT_NAME);
+    private static @Nullable EventType base(String error) {
+        String name = error.substring(0, error.length() - ERROR.length());
+        return TOKEN_REQUESTS.stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** By the client of the event, whichever way it authenticated. */
+    private @Nullable CachedAgent agent(Event event) {
+        RealmModel realm = session.getContext().getRealm();
+        ClientModel client = realm == null || event.getClientId() == null
+                ? null
+                : session.clients().getClientByClientId(realm, event.getClientId());
+        return client == null || !Ed25519JwtClientAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType())
+                ? null
+                : session.getProvider(AgentSnapshotProvider.class)
+                        .get(realm, client.getId())
+                        .orElse(null);
+    }
+
+    private AuditEvent entry(Event event, Map<String, String> details, @Nullable CachedAgent cached, boolean refused) {
+        AgentSnapshot agent = cached == null ? null : cached.snapshot();
         AuditEvent.Builder entry = AuditEvent.of(
                 refused ? AuditAction.AGENT_TOKEN_REFUSED : AuditAction.AGENT_TOKEN_ISSUED,
                 event.getRealmId(),
                 Instant.ofEpochMilli(event.getTime()),
-                agentId == null ? AuditActor.ANONYMOUS : new AuditActor(AuditActorKind.AGENT, agentId, agentName));
-        if (agentId != null) {
-            entry.target("agent", agentId, agentName);
+                agent == null
+                        ? AuditActor.ANONYMOUS
+                        : new AuditActor(AuditActorKind.AGENT, agent.agentId(), agent.name()));
+        if (agent != null) {
+            entry.target(AuditTarget.AGENT, agent.agentId(), agent.name()).trustScore(agent.trustScore());
         }
         if (refused) {
             String reason = details.get(AgentEventDetails.REASON_CODE);
@@ -74,8 +108,8 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
         return entry.correlationId(tokenId == null ? details.get(Details.CLIENT_ASSERTION_ID) : tokenId)
                 .from(event.getIpAddress(), RequestOrigin.of(session).userAgent())
                 .keyThumbprint(details.get(AgentEventDetails.KEY_THUMBPRINT))
-                .trustScore(agentId == null ? null : trustScore(event))
                 .detail("client_id", event.getClientId())
+                .detail("event_type", event.getType().name().toLowerCase(Locale.ROOT))
                 .detail("assertion_id", details.get(Details.CLIENT_ASSERTION_ID))
                 .detail("grant_type", details.get(Details.GRANT_TYPE))
                 .detail("scope", details.get(Details.SCOPE))
@@ -83,18 +117,19 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
                 .build();
     }
 
-    private @Nullable BigDecimal trustScore(Event event) {
-        RealmModel realm = session.getContext().getRealm();
-        ClientModel client = realm == null || event.getClientId() == null
-                ? null
-                : session.clients().getClientByClientId(realm, event.getClientId());
-        return client == null
-                ? null
-                : session.getProvider(AgentSnapshotProvider.class)
-                        .get(realm, client.getId())
-                        .map(CachedAgent::snapshot)
-                        .map(agent -> agent.trustScore())
-                        .orElse(null);
+    /** Keycloak swallows what a listener throws; without its row the response must not leave. */
+    private void refuseCommit(RuntimeException cause) {
+        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                throw cause;
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // refused already
+            }
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.services.audit.checkpoint.AuditCheckpoints;
 import io.aim.keycloak.services.audit.export.AuditExport;
 import io.aim.keycloak.services.audit.export.ExportFormat;
@@ -70,7 +71,10 @@ public class AuditExportResource {
         return ErrorFormat.ADMIN.answer(() -> {
             ExportFormat wanted = ExportFormat.of(format);
             AuditQuery query = parameters.query(session, realm, null);
-            StoredCheckpoint checkpoint = begin(wanted);
+            StoredCheckpoint checkpoint = new AuditCheckpoints(session, realm)
+                    .createNow()
+                    .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null));
+            record(wanted, query, checkpoint);
             return Response.ok(
                             new AuditExport(
                                     session.getKeycloakSessionFactory(),
@@ -85,28 +89,16 @@ public class AuditExportResource {
         });
     }
 
-    /** In a transaction of its own: that of the request ends after the stream, and the stream reads in others. */
-    private StoredCheckpoint begin(ExportFormat format) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                session.getContext(),
-                inner -> {
-                    RealmModel fresh = inner.realms().getRealm(realm.getId());
-                    inner.getContext().setRealm(fresh);
-                    return begin(inner, fresh, format);
-                },
-                "AIM audit export");
-    }
-
-    private static StoredCheckpoint begin(KeycloakSession session, RealmModel realm, ExportFormat format) {
-        StoredCheckpoint checkpoint = new AuditCheckpoints(session, realm)
-                .createNow()
-                .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null));
-        AuditTrail trail = new AuditTrail(session, realm);
-        trail.write(trail.begin(AuditAction.AUDIT_EXPORTED)
-                .target("audit", realm.getId(), realm.getName())
-                .detail("format", format.code())
-                .detail("tree_size", String.valueOf(checkpoint.size())));
-        return checkpoint;
+    /** In a transaction of its own: that of the request ends after the stream. */
+    private void record(ExportFormat format, AuditQuery query, StoredCheckpoint checkpoint) {
+        AuditActor actor = new AuditTrail(session, realm).caller();
+        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), session.getContext(), inner -> {
+            AuditTrail trail = new AuditTrail(inner, realm);
+            trail.write(trail.begin(AuditAction.AUDIT_EXPORTED, actor)
+                    .target("audit", realm.getId(), realm.getName())
+                    .detail("format", format.code())
+                    .detail("filter", query.equals(AuditQuery.ALL) ? null : query.toString())
+                    .detail("tree_size", String.valueOf(checkpoint.size())));
+        });
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,6 +22,9 @@ import org.keycloak.models.UserModel;
 
 /** Filters of the audit trail, as sent. */
 public final class AuditLogParameters {
+
+    /** An id is never taken for a username: a user could be named like somebody's id. */
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     @QueryParam("actor")
     @Parameter(description = "Id of who acted, or a username")
@@ -99,7 +103,9 @@ public final class AuditLogParameters {
 
     private @Nullable String actorId(KeycloakSession session, RealmModel realm) {
         String text = AuditFields.id("actor", actor);
-        UserModel user = text == null ? null : session.users().getUserByUsername(realm, text);
+        UserModel user = text == null || UUID_TEXT.matcher(text).matches()
+                ? null
+                : session.users().getUserByUsername(realm, text);
         return user == null ? text : user.getId();
     }
 

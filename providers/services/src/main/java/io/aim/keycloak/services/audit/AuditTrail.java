@@ -10,7 +10,6 @@ import io.aim.keycloak.spi.audit.AuditProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -62,10 +61,11 @@ public final class AuditTrail {
         session.getProvider(AuditProvider.class).append(List.of(event.build()));
     }
 
-    private AuditActor caller() {
+    /** Who sent the current request. A session made inside of a request does not know it: ask before. */
+    public AuditActor caller() {
         UserModel user = session.getContext().getUser();
         if (user == null) {
-            return AuditActor.SYSTEM;
+            return RequestOrigin.of(session).sourceIp() == null ? AuditActor.SYSTEM : AuditActor.ANONYMOUS;
         }
         return agentOf(user)
                 .map(agent -> new AuditActor(AuditActorKind.AGENT, agent.getId(), agent.getName()))
@@ -88,10 +88,5 @@ public final class AuditTrail {
             session.setAttribute(REQUEST_ID, id);
         }
         return id;
-    }
-
-    /** Who an administrator of an admin event is. */
-    public static AuditActor user(@Nullable String id, @Nullable String name) {
-        return id == null ? AuditActor.SYSTEM : new AuditActor(AuditActorKind.USER, id, name);
     }
 }

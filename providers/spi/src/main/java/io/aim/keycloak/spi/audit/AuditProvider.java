@@ -17,6 +17,9 @@ import org.keycloak.provider.Provider;
  */
 public interface AuditProvider extends Provider {
 
+    /** Most events without a number that are counted. */
+    int PENDING_LIMIT = 100_000;
+
     /** Most events that a search counts. */
     int COUNT_LIMIT = 10_000;
 
@@ -57,7 +60,7 @@ public interface AuditProvider extends Provider {
     /** Ids of realms whose tree has grown since its latest checkpoint, if that was made before {@code time}. */
     List<String> realmsToCheckpoint(Instant time);
 
-    /** Number of events, of all realms, that have no number in their tree yet. */
+    /** Number of events, of all realms, that have no number in their tree yet; counting ends at PENDING_LIMIT. */
     long pending();
 
     /** Prepares the store for events up to some months after {@code now}; repeating it changes nothing. */

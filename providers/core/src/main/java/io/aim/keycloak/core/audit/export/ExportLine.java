@@ -22,7 +22,8 @@ sealed interface ExportLine {
             long start,
             int height,
             TreeHash hash,
-            @Nullable Content content) implements ExportLine {
+            @Nullable Content content,
+            boolean removed) implements ExportLine {
 
         @Override
         public long begin() {

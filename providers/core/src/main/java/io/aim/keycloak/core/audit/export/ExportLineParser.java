@@ -19,7 +19,7 @@ final class ExportLineParser {
 
     private static final long MAX_LEAVES = 1L << MAX_HEIGHT;
 
-    private static final Set<String> LEAF = Set.of("seq", "hash", "event", "actorPersonal", "targetPersonal");
+    private static final Set<String> LEAF = Set.of("seq", "hash", "event", "actorPersonal", "targetPersonal", "absent");
     private static final Set<String> SUBTREE = Set.of("height", "index", "hash");
     private static final Set<String> BLOCK = Set.of("block", "hash");
 
@@ -46,7 +46,7 @@ final class ExportLineParser {
                     number, number(line, "block", MAX_LEAVES >> ExportLine.Block.HEIGHT), hash(line));
         }
         requireMembers(line, LEAF);
-        return new ExportLine.Row(number, number(line, "seq", MAX_LEAVES), 0, hash(line), content(line));
+        return new ExportLine.Row(number, number(line, "seq", MAX_LEAVES), 0, hash(line), content(line), removed(line));
     }
 
     private JsonNode read(String text) {
@@ -61,18 +61,26 @@ final class ExportLineParser {
         requireMembers(subtree, SUBTREE);
         int height = (int) number(subtree, "height", MAX_HEIGHT);
         long index = number(subtree, "index", MAX_LEAVES >> height);
-        return new ExportLine.Row(number, index << height, height, hash(subtree), null);
+        return new ExportLine.Row(number, index << height, height, hash(subtree), null, false);
     }
 
     private static ExportLine.@Nullable Content content(ObjectNode line) {
         if (!line.has("event")) {
-            if (line.size() > 2) {
+            if (line.size() > (line.has("absent") ? 3 : 2)) {
                 throw new IllegalArgumentException("it has personal data without an event");
             }
             return null;
         }
         return new ExportLine.Content(
                 object(line.get("event"), "event"), optional(line, "actorPersonal"), optional(line, "targetPersonal"));
+    }
+
+    private static boolean removed(ObjectNode line) {
+        JsonNode absent = line.get("absent");
+        if (absent != null && (line.has("event") || !ExportWriter.REMOVED.equals(absent.textValue()))) {
+            throw new IllegalArgumentException("absent is not " + ExportWriter.REMOVED + ", or the event is there");
+        }
+        return absent != null;
     }
 
     private static @Nullable ObjectNode optional(ObjectNode line, String name) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events number of rows with their event
  * @param hashesOnly number of rows without it
+ * @param removed number of those whose events are no longer in the trail
  * @param personalData number of personal data that match their commitment
  * @param notCovered number of rows behind the checkpoint, which it says nothing about
  * @param checkpoint the checkpoint; null if it is malformed
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ExportReport(
         long events,
         long hashesOnly,
+        long removed,
         long personalData,
         long notCovered,
         @Nullable Checkpoint checkpoint,

@@ -15,6 +15,7 @@ public final class ExportVerifier {
     private final ExportLineParser parser = new ExportLineParser();
     private final Findings findings = new Findings();
     private final ContentCheck content = new ContentCheck(findings);
+    private final RemovalCheck removals = new RemovalCheck(findings);
     private final CheckpointCheck signed;
     private final BlockCheck blocks;
     private final TreeCheck tree;
@@ -57,10 +58,12 @@ public final class ExportVerifier {
         }
         order.finish();
         blocks.finish();
+        removals.finish();
         boolean rootMatches = tree.finish(order.next());
         return new ExportReport(
                 events,
                 hashesOnly,
+                removals.removed(),
                 content.personalData(),
                 notCovered,
                 signed.checkpoint(),
@@ -89,6 +92,7 @@ public final class ExportVerifier {
             if (inside != null) {
                 content.check(row, inside);
             }
+            removals.accept(row);
             order.accept(row, following);
         } else if (line instanceof ExportLine.Block block) {
             accept(block, following);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportWriter {
 
+    static final String REMOVED = "removed";
+
     private final Appendable out;
     private Frontier frontier = Frontier.EMPTY;
 
@@ -44,7 +46,12 @@ public final class ExportWriter {
         }
     }
 
-    /** The next leaf, without its event. */
+    /** The next leaf, whose event is no longer in the trail. */
+    public void removed(TreeHash hash) throws IOException {
+        writeLeaf(leaf(hash).put("absent", REMOVED), hash);
+    }
+
+    /** The next leaf, whose event is not part of this export. */
     public void hashOnly(TreeHash hash) throws IOException {
         writeLeaf(leaf(hash), hash);
     }

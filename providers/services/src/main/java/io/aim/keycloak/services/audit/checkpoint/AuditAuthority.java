@@ -13,7 +13,7 @@ import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.RealmModel;
 
 /** Who signs for a realm's audit trail. */
-final class AuditAuthority {
+public final class AuditAuthority {
 
     private AuditAuthority() {}
 
@@ -22,13 +22,21 @@ final class AuditAuthority {
         return "aim-keycloak/" + realm.getId();
     }
 
-    /** The key that signs now; a realm without one gets one. */
+    /** Whether the realm has a key that signs. */
+    public static boolean hasKey(RealmModel realm) {
+        return active(realm).isPresent();
+    }
+
+    /** Gives the realm a key. Not while its trail is worked on: a realm that is being removed takes no new parts. */
+    public static void addKey(RealmModel realm) {
+        AuditKeyProviderFactory.addTo(realm);
+    }
+
+    /** The key that signs now. */
     static NoteSigner signer(RealmModel realm) {
-        KeyWrapper key = active(realm).orElseGet(() -> {
-            AuditKeyProviderFactory.addTo(realm);
-            return active(realm)
-                    .orElseThrow(() -> new IllegalStateException("Realm " + realm.getName() + " has no audit key"));
-        });
+        KeyWrapper key = active(realm)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Realm " + realm.getName() + " has no audit key: POST aim/setup makes one"));
         return new PrivateKeyNoteSigner(noteKey(realm, key), (PrivateKey) key.getPrivateKey());
     }
 

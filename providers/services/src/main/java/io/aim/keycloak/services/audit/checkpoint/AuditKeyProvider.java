@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -51,6 +52,24 @@ final class AuditKeyProvider implements KeyProvider {
             return key;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The audit key " + model.getName() + " cannot be read", e);
+        }
+    }
+
+    /** Whether what the one key signs the other verifies. */
+    static boolean isPair(ComponentModel model) {
+        try {
+            KeyWrapper key = load(model);
+            byte[] message = {42};
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign((PrivateKey) key.getPrivateKey());
+            signer.update(message);
+            byte[] signature = signer.sign();
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify((PublicKey) key.getPublicKey());
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
         }
     }
 

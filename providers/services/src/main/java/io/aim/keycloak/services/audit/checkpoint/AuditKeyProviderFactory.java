@@ -67,8 +67,11 @@ public final class AuditKeyProviderFactory implements KeyProviderFactory<AuditKe
                 .checkLong(Attributes.PRIORITY_PROPERTY, false)
                 .checkBoolean(Attributes.ENABLED_PROPERTY, false)
                 .checkBoolean(Attributes.ACTIVE_PROPERTY, false);
-        if (!model.contains(PRIVATE_KEY) || !model.contains(PUBLIC_KEY)) {
+        if (model.getId() == null && !model.contains(PRIVATE_KEY)) {
             generate(model);
+        }
+        if (!AuditKeyProvider.isPair(model)) {
+            throw new ComponentValidationException("The private and the public key do not belong together");
         }
     }
 

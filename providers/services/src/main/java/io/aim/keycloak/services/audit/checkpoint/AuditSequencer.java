@@ -13,7 +13,6 @@ import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -27,6 +26,10 @@ final class AuditSequencer {
     private static final String TASK = "aim-audit-sequencer";
     private static final String REMOVAL_TASK = "aim-audit-removal";
     private static final int LOCK_SECONDS = 120;
+    /** Batches of one realm before the others have their turn. */
+    private static final int ROUNDS = 10;
+
+    private static final Duration RETRY_INTERVAL = Duration.ofMinutes(10);
     private static final Duration PREPARE_INTERVAL = Duration.ofHours(6);
     private static final Duration REMOVE_INTERVAL = Duration.ofHours(1);
 
@@ -45,8 +48,7 @@ final class AuditSequencer {
     long run() {
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
         if (!now.isBefore(prepareNext)) {
-            inTransaction(session -> audit(session).prepareAhead(now));
-            prepareNext = now.plus(PREPARE_INTERVAL);
+            prepareNext = now.plus(prepareAhead(now) ? PREPARE_INTERVAL : RETRY_INTERVAL);
         }
         alone(TASK, () -> work(now));
         if (!now.isBefore(removeNext)) {
@@ -55,6 +57,20 @@ final class AuditSequencer {
         }
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 factory, session -> audit(session).pending());
+    }
+
+    /** Events are safe without, in a partition for all other times: this must not stop the rest. */
+    private boolean prepareAhead(Instant now) {
+        try {
+            inTransaction(session -> audit(session).prepareAhead(now));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "Storage of the audit trail is not prepared for the months to come; next try in %s",
+                    RETRY_INTERVAL);
+            return false;
+        }
     }
 
     /** On one node of the cluster at a time. */
@@ -70,40 +86,19 @@ final class AuditSequencer {
     private void work(Instant now) {
         List<String> growing = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory, session -> audit(session).realmsToSequence());
-        growing.forEach(this::sequence);
+        growing.forEach(realmId -> inRealm(realmId, checkpoints -> checkpoints.sequence(ROUNDS)));
         List<String> due = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory, session -> audit(session).realmsToCheckpoint(now.minus(checkpointInterval)));
-        due.forEach(realmId -> inRealm(realmId, (session, realm) -> new AuditCheckpoints(session, realm).create()));
+        due.forEach(realmId -> inRealm(realmId, AuditCheckpoints::create));
     }
 
-    private void sequence(String realmId) {
-        int[] taken = {AuditCheckpoints.BATCH};
-        while (taken[0] == AuditCheckpoints.BATCH) {
-            taken[0] = 0;
-            inRealm(
-                    realmId,
-                    (session, realm) -> taken[0] = audit(session).tree(realm).sequence(AuditCheckpoints.BATCH));
-        }
-    }
-
-    @FunctionalInterface
-    private interface RealmWork {
-        void run(KeycloakSession session, RealmModel realm);
-    }
-
-    private void inRealm(String realmId, RealmWork work) {
+    private void inRealm(String realmId, Consumer<AuditCheckpoints> work) {
         try {
-            inTransaction(session -> {
-                RealmModel realm = session.realms().getRealm(realmId);
-                if (realm != null) { // else it was just removed
-                    session.getContext().setRealm(realm);
-                    work.run(session, realm);
-                }
-            });
+            work.accept(new AuditCheckpoints(factory, realmId));
             failing.remove(realmId);
         } catch (RuntimeException e) { // the other realms go on
             if (failing.add(realmId)) {
-                LOG.warnf(e, "The audit trail of realm %s is not sequenced; its events stay safe and wait", realmId);
+                LOG.errorf(e, "The audit trail of realm %s is not sequenced; its events stay safe and wait", realmId);
             }
         }
     }

@@ -25,17 +25,20 @@ public final class ScheduledAuditSequencerProviderFactory
 
     private static final Logger LOG = Logger.getLogger(ScheduledAuditSequencerProviderFactory.class);
 
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final String INTERVAL = "interval-millis";
     private static final String CHECKPOINT = "checkpoint-interval-seconds";
     private static final int DEFAULT_INTERVAL = 500;
-    private static final int DEFAULT_CHECKPOINT = 60;
+    private static final int DEFAULT_CHECKPOINT = 50;
 
     private int intervalMillis;
     private int checkpointSeconds;
     private @Nullable ScheduledExecutorService executor;
     private @Nullable ScheduledFuture<?> running;
     private @Nullable Gauge gauge;
+    private @Nullable Gauge age;
     private volatile long lag;
+    private volatile long lastSuccess = System.nanoTime();
     private boolean failing;
 
     private record Lag(long lag) implements AuditSequencerProvider {
@@ -73,6 +76,12 @@ public final class ScheduledAuditSequencerProviderFactory
         gauge = Gauge.builder("keycloak.aim.audit.lag", this, factory -> factory.lag)
                 .description("Events of all realms that have no number in their tree yet")
                 .register(Metrics.globalRegistry);
+        age = Gauge.builder(
+                        "keycloak.aim.audit.sequencer.age",
+                        this,
+                        factory -> (System.nanoTime() - factory.lastSuccess) / NANOS_PER_SECOND)
+                .description("Seconds since this node's last round of background work that succeeded")
+                .register(Metrics.globalRegistry);
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "aim-audit-sequencer");
             thread.setDaemon(true);
@@ -84,6 +93,7 @@ public final class ScheduledAuditSequencerProviderFactory
     private void run(AuditSequencer sequencer) {
         try {
             lag = sequencer.run();
+            lastSuccess = System.nanoTime();
             failing = false;
         } catch (Throwable e) { // whatever escapes would end the work for good
             if (!failing) {
@@ -131,6 +141,9 @@ public final class ScheduledAuditSequencerProviderFactory
     public synchronized void close() {
         if (gauge != null) {
             Metrics.globalRegistry.remove(gauge);
+        }
+        if (age != null) {
+            Metrics.globalRegistry.remove(age);
         }
         if (running != null) {
             running.cancel(true);

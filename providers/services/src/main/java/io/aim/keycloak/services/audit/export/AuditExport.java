@@ -43,24 +43,24 @@ public record AuditExport(
 
     @Override
     public void write(OutputStream out) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-            zip.putNextEntry(entry(format.fileName()));
-            MessageDigest sha256 = sha256();
-            Writer events = new BufferedWriter(
-                    new OutputStreamWriter(new DigestOutputStream(zip, sha256), StandardCharsets.UTF_8));
-            EventSink sink = EventSink.of(format, query, events);
-            for (long from = 0; from < checkpoint.size(); from += (long) BLOCKS_PER_READ * EventSink.BLOCK) {
-                List<AuditTreeRow> rows =
-                        read(from, Math.min(checkpoint.size(), from + (long) BLOCKS_PER_READ * EventSink.BLOCK));
-                for (int block = 0; block < rows.size(); block += EventSink.BLOCK) {
-                    sink.block(rows.subList(block, Math.min(rows.size(), block + EventSink.BLOCK)));
-                }
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        zip.putNextEntry(entry(format.fileName()));
+        MessageDigest sha256 = sha256();
+        Writer events =
+                new BufferedWriter(new OutputStreamWriter(new DigestOutputStream(zip, sha256), StandardCharsets.UTF_8));
+        EventSink sink = EventSink.of(format, query, events);
+        for (long from = 0; from < checkpoint.size(); from += (long) BLOCKS_PER_READ * EventSink.BLOCK) {
+            List<AuditTreeRow> rows =
+                    read(from, Math.min(checkpoint.size(), from + (long) BLOCKS_PER_READ * EventSink.BLOCK));
+            for (int block = 0; block < rows.size(); block += EventSink.BLOCK) {
+                sink.block(rows.subList(block, Math.min(rows.size(), block + EventSink.BLOCK)));
             }
-            events.flush();
-            zip.closeEntry();
-            text(zip, "checkpoint", checkpoint.note());
-            text(zip, "manifest.json", manifest(sink.count(), sha256.digest()).toPrettyString() + "\n");
         }
+        events.flush();
+        zip.closeEntry();
+        text(zip, "checkpoint", checkpoint.note());
+        text(zip, "manifest.json", manifest(sink.count(), sha256.digest()).toPrettyString() + "\n");
+        zip.finish(); // only now: an export that broke off must not look complete
     }
 
     private List<AuditTreeRow> read(long from, long to) {

@@ -1,14 +1,19 @@
 package io.aim.keycloak.services.audit.export;
 
+import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.CanonicalJson;
 import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.export.ExportWriter;
 import io.aim.keycloak.core.audit.format.AuditCsv;
 import io.aim.keycloak.core.audit.format.OcsfEvent;
 import io.aim.keycloak.core.audit.tree.Frontier;
+import io.aim.keycloak.core.audit.tree.MerkleHasher;
+import io.aim.keycloak.core.audit.tree.TreeHash;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditTreeRow;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes blocks of the tree in one format, and counts the events that are wanted. */
@@ -53,6 +58,18 @@ abstract class EventSink {
         return row.event() != null && query.matches(row.event().event());
     }
 
+    /** Rows that a verification needs whatever the filter: removals and what says of them, and what was tampered with. */
+    static boolean telling(AuditTreeRow row) {
+        SealedEvent event = row.event();
+        return event == null
+                || event.event().action().equals(AuditAction.AUDIT_EVENTS_REMOVED.code())
+                || !hash(event).equals(row.hash());
+    }
+
+    private static TreeHash hash(SealedEvent event) {
+        return MerkleHasher.leaf(CanonicalJson.of(event.toJson()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static final class Verifiable extends EventSink {
 
         private final ExportWriter writer;
@@ -64,7 +81,7 @@ abstract class EventSink {
 
         @Override
         void block(List<AuditTreeRow> rows) throws IOException {
-            if (rows.size() == BLOCK && rows.stream().noneMatch(this::wanted)) {
+            if (rows.size() == BLOCK && rows.stream().noneMatch(row -> wanted(row) || telling(row))) {
                 Frontier subtree = Frontier.EMPTY;
                 for (AuditTreeRow row : rows) {
                     subtree = subtree.append(row.hash());
@@ -74,7 +91,9 @@ abstract class EventSink {
             }
             for (AuditTreeRow row : rows) {
                 SealedEvent event = row.event();
-                if (event != null && take(row)) {
+                if (event == null) {
+                    writer.removed(row.hash());
+                } else if (take(row) || telling(row)) {
                     writer.event(row.hash(), event);
                 } else {
                     writer.hashOnly(row.hash());

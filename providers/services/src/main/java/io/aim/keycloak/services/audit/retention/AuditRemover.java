@@ -6,6 +6,7 @@ import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.KeycloakSession;
@@ -30,19 +31,28 @@ public final class AuditRemover {
 
     /** Removes what is over, in all realms. */
     public void run(Instant now) {
-        for (AuditCategory category : AuditCategory.values()) {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> dropMonths(session, category, now));
-        }
+        dropMonths(now);
         List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(
                 factory,
                 session -> session.realms()
                         .getRealmsStream()
                         .map(RealmModel::getId)
                         .toList());
-        for (String realmId : realmIds) {
-            for (AuditCategory category : AuditCategory.values()) {
-                removeFrom(realmId, category, now);
-            }
+        realmIds.forEach(realmId -> run(realmId, now));
+    }
+
+    /** Removes what is over in one realm, and answers how many events of each category that were. */
+    public Map<AuditCategory, Long> run(String realmId, Instant now) {
+        Map<AuditCategory, Long> removed = new EnumMap<>(AuditCategory.class);
+        for (AuditCategory category : AuditCategory.values()) {
+            removed.put(category, removeFrom(realmId, category, now));
+        }
+        return removed;
+    }
+
+    private void dropMonths(Instant now) {
+        for (AuditCategory category : AuditCategory.values()) {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> dropMonths(session, category, now));
         }
     }
 
@@ -55,9 +65,9 @@ public final class AuditRemover {
         }
     }
 
-    private void removeFrom(String realmId, AuditCategory category, Instant now) {
-        int removed = BATCH;
-        while (removed == BATCH) {
+    private long removeFrom(String realmId, AuditCategory category, Instant now) {
+        long total = 0;
+        for (int removed = BATCH; removed == BATCH; total += removed) {
             removed = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
                 RealmModel realm = session.realms().getRealm(realmId);
                 if (realm == null) {
@@ -71,6 +81,7 @@ public final class AuditRemover {
                 return count;
             });
         }
+        return total;
     }
 
     private static void record(AuditProvider audit, String realmId, AuditCategory category, Instant now, long count) {

@@ -12,10 +12,13 @@ import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditRetention;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -95,6 +99,24 @@ public class AuditRetentionResource {
             trail.write(event);
             return Response.noContent().build();
         });
+    }
+
+    @POST
+    @Path("apply")
+    @Operation(
+            operationId = "applyAuditRetention",
+            summary = "Remove now what is over",
+            description = "The server does so every hour by itself.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Number of events removed, by category",
+            content = @Content(schema = @Schema(implementation = AuditRemovalRepresentation.class)))
+    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
+    public Response apply() {
+        permissions.requireManage();
+        Map<AuditCategory, Long> removed = new AuditRemover(session.getKeycloakSessionFactory())
+                .run(realm.getId(), Instant.ofEpochMilli(Time.currentTimeMillis()));
+        return Response.ok(AuditRemovalRepresentation.of(removed)).build();
     }
 
     private static int days(JsonBody json, AuditCategory category) {

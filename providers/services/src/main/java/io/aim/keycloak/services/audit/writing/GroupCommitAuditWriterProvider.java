@@ -49,7 +49,7 @@ record GroupCommitAuditWriterProvider(
                             "error",
                             "temporarily_unavailable",
                             "error_description",
-                            "The audit trail cannot be written; nothing was done"))
+                            "The audit trail cannot be written now; try again later"))
                     .build());
         }
     }

@@ -8,7 +8,11 @@ import org.keycloak.models.RealmModel;
 public final class RealmSetup {
 
     private static final List<SetupStep> STEPS = List.of(
-            new RolesStep(), new ClientScopeStep(), new ClientAuthenticationFlowStep(), new EventListenerStep());
+            new RolesStep(),
+            new ClientScopeStep(),
+            new ClientAuthenticationFlowStep(),
+            new EventListenerStep(),
+            new AuditKeyStep());
 
     private final KeycloakSession session;
     private final RealmModel realm;

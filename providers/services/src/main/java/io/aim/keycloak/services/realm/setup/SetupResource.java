@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.realm.setup;
 
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
@@ -86,11 +87,11 @@ public class SetupResource {
         });
     }
 
-    private static SetupReport apply(KeycloakSession session, RealmModel realm) {
+    private static SetupReport apply(KeycloakSession session, RealmModel realm, AuditActor actor) {
         SetupReport report = new RealmSetup(session, realm).apply();
         if (!report.changes().isEmpty()) {
             AuditTrail trail = new AuditTrail(session, realm);
-            trail.write(trail.begin(AuditAction.REALM_SETUP)
+            trail.write(trail.begin(AuditAction.REALM_SETUP, actor)
                     .target("realm", realm.getId(), realm.getName())
                     .detail("changes", String.valueOf(report.changes().size())));
         }
@@ -102,6 +103,7 @@ public class SetupResource {
      * create the same role at once would wait for each other inside Keycloak's caches.
      */
     private SetupReport applyAlone() {
+        AuditActor actor = new AuditTrail(session, realm).caller();
         ExecutionResult<SetupReport> result = session.getProvider(ClusterProvider.class)
                 .executeIfNotExecuted(
                         "aim-setup::" + realm.getId(),
@@ -112,7 +114,7 @@ public class SetupResource {
                                 inner -> {
                                     RealmModel fresh = inner.realms().getRealm(realm.getId());
                                     inner.getContext().setRealm(fresh);
-                                    return apply(inner, fresh);
+                                    return apply(inner, fresh, actor);
                                 },
                                 "AIM set-up"));
         if (!result.isExecuted()) {
