@@ -83,6 +83,16 @@ public final class AuditLogParameters {
 
     /** The search; of one agent if {@code agentId} is given. */
     AuditQuery query(KeycloakSession session, RealmModel realm, @Nullable String agentId) {
+        return query(
+                username -> {
+                    UserModel user = session.users().getUserByUsername(realm, username);
+                    return user == null ? null : user.getId();
+                },
+                agentId);
+    }
+
+    /** The search, with a way to find the id of a user by username. */
+    AuditQuery query(Function<String, @Nullable String> userId, @Nullable String agentId) {
         Instant begin = time("from", from);
         Instant end = time("to", to);
         if (begin != null && end != null && !begin.isBefore(end)) {
@@ -90,7 +100,7 @@ public final class AuditLogParameters {
         }
         return new AuditQuery(
                 code("actorKind", actorKind, AuditActorKind.values(), AuditActorKind::code, AuditActorKind::fromCode),
-                actorId(session, realm),
+                actorId(userId),
                 agentId,
                 code("category", category, AuditCategory.values(), AuditCategory::code, AuditCategory::fromCode),
                 actionPrefix(),
@@ -103,10 +113,10 @@ public final class AuditLogParameters {
                 end);
     }
 
-    private @Nullable String actorId(KeycloakSession session, RealmModel realm) {
+    private @Nullable String actorId(Function<String, @Nullable String> userId) {
         String text = text("actor", actor);
-        UserModel user = text == null ? null : session.users().getUserByUsername(realm, text);
-        return user == null ? text : user.getId();
+        String id = text == null ? null : userId.apply(text);
+        return id == null ? text : id;
     }
 
     private @Nullable String actionPrefix() {
