@@ -18,6 +18,11 @@ public record AuditActor(
     /** Somebody who did not authenticate. */
     public static final AuditActor ANONYMOUS = new AuditActor(AuditActorKind.ANONYMOUS, null, null);
 
+    /** The name of a user without id is left out: nobody could erase it again. */
+    public AuditActor {
+        name = kind == AuditActorKind.USER && id == null ? null : name;
+    }
+
     /** Whether this is a person, whose data can be erased. */
     public boolean isPerson() {
         return kind == AuditActorKind.USER && id != null;

@@ -31,7 +31,7 @@ final class AuditDetails {
             details.put(TRUNCATED, "true");
             return;
         }
-        details.put(key, SECRET.matcher(key.toLowerCase(Locale.ROOT)).find() ? "[redacted]" : text);
+        details.put(key, SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? "[redacted]" : text);
     }
 
     SortedMap<String, String> toMap() {

@@ -90,8 +90,10 @@ public record AuditEvent(
         }
 
         public Builder target(String kind, @Nullable String id, @Nullable String name) {
-            this.target =
-                    new AuditTarget(kind, AuditText.bounded(id, AuditText.ID), AuditText.bounded(name, AuditText.NAME));
+            this.target = new AuditTarget(
+                    String.valueOf(AuditText.bounded(kind, AuditText.KIND)),
+                    AuditText.bounded(id, AuditText.ID),
+                    AuditText.bounded(name, AuditText.NAME));
             return this;
         }
 

@@ -78,10 +78,7 @@ public final class AuditEventJson {
             JsonNode target = json.path("target");
             String trustScore = text(json, "trustScore");
             TreeMap<String, String> details = new TreeMap<>();
-            json.path("details")
-                    .properties()
-                    .forEach(detail ->
-                            details.put(detail.getKey(), detail.getValue().asText()));
+            json.path("details").properties().forEach(detail -> details.put(detail.getKey(), text(detail.getValue())));
             return new AuditEvent(
                     required(json, "id"),
                     required(json, "realm"),
@@ -110,10 +107,18 @@ public final class AuditEventJson {
     }
 
     private static String required(JsonNode json, String name) {
-        return json.required(name).textValue();
+        return text(json.required(name));
     }
 
     private static @Nullable String text(JsonNode json, String name) {
-        return json.path(name).textValue();
+        JsonNode value = json.path(name);
+        return value.isMissingNode() ? null : text(value);
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("Members are strings");
+        }
+        return value.textValue();
     }
 }

@@ -18,6 +18,11 @@ public record AuditTarget(
     /** {@link #kind()} of an agent. */
     public static final String AGENT = "agent";
 
+    /** The name of a user without id is left out: nobody could erase it again. */
+    public AuditTarget {
+        name = USER.equals(kind) && id == null ? null : name;
+    }
+
     /** Whether this is a person, whose data can be erased. */
     public boolean isPerson() {
         return USER.equals(kind) && id != null;

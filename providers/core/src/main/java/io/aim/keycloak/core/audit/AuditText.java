@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Bounds of texts in events: callers choose some of them, and no event is lost because one is odd. */
 final class AuditText {
 
+    /** Longest kind, in characters. */
+    static final int KIND = 32;
     /** Longest code, in characters. */
     static final int CODE = 64;
     /** Longest id, in characters. */

@@ -36,11 +36,15 @@ public final class CanonicalJson {
             writeString(node.textValue(), out);
         } else if (node.isBoolean() || node.isNull()) {
             out.append(node.asText());
-        } else if (node.isIntegralNumber() && node.canConvertToLong() && Math.abs(node.longValue()) <= MAX_EXACT) {
+        } else if (node.isIntegralNumber() && node.canConvertToLong() && isExact(node.longValue())) {
             out.append(node.longValue());
         } else {
             throw new IllegalArgumentException("Only whole numbers up to 2^53 - 1 are allowed");
         }
+    }
+
+    private static boolean isExact(long number) {
+        return number >= -MAX_EXACT && number <= MAX_EXACT; // Long.MIN_VALUE has no absolute value
     }
 
     private static void writeObject(JsonNode node, StringBuilder out) {

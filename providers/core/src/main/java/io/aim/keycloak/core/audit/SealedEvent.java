@@ -31,7 +31,7 @@ public record SealedEvent(
         PersonalData actor = event.actor().isPerson()
                 ? data(NAME, event.actor().name(), SOURCE_IP, event.sourceIp(), USER_AGENT, event.userAgent())
                 : null;
-        AuditTarget named = withoutStrayName(event.target());
+        AuditTarget named = event.target();
         PersonalData target = named != null && named.isPerson() ? data(NAME, named.name()) : null;
         return new SealedEvent(
                 with(
@@ -47,13 +47,6 @@ public record SealedEvent(
                 target == null ? null : target.commitment(),
                 actor,
                 target);
-    }
-
-    /** Without an id nobody could erase the name again. */
-    private static @Nullable AuditTarget withoutStrayName(@Nullable AuditTarget target) {
-        return target != null && AuditTarget.USER.equals(target.kind()) && target.id() == null
-                ? new AuditTarget(target.kind(), null, null)
-                : target;
     }
 
     private static @Nullable PersonalData data(@Nullable String... namesAndValues) {

@@ -83,12 +83,22 @@ public final class AuditLogParameters {
 
     /** The search; of one agent if {@code agentId} is given. */
     AuditQuery query(KeycloakSession session, RealmModel realm, @Nullable String agentId) {
+        return query(
+                username -> {
+                    UserModel user = session.users().getUserByUsername(realm, username);
+                    return user == null ? null : user.getId();
+                },
+                agentId);
+    }
+
+    /** The search, with a way to find the id of a user by username. */
+    AuditQuery query(Function<String, @Nullable String> userId, @Nullable String agentId) {
         Instant begin = AuditFields.time("from", from);
         Instant end = AuditFields.time("to", to);
         AuditFields.requireOrder(begin, end);
         return new AuditQuery(
                 code("actorKind", actorKind, AuditActorKind.values(), AuditActorKind::code, AuditActorKind::fromCode),
-                actorId(session, realm),
+                actorId(userId),
                 agentId,
                 code("category", category, AuditCategory.values(), AuditCategory::code, AuditCategory::fromCode),
                 AuditFields.action(action),
@@ -101,12 +111,10 @@ public final class AuditLogParameters {
                 end);
     }
 
-    private @Nullable String actorId(KeycloakSession session, RealmModel realm) {
+    private @Nullable String actorId(Function<String, @Nullable String> userId) {
         String text = AuditFields.id("actor", actor);
-        UserModel user = text == null || UUID_TEXT.matcher(text).matches()
-                ? null
-                : session.users().getUserByUsername(realm, text);
-        return user == null ? text : user.getId();
+        String id = text == null || UUID_TEXT.matcher(text).matches() ? null : userId.apply(text);
+        return id == null ? text : id;
     }
 
     private static <T> @Nullable T code(

@@ -37,6 +37,6 @@ public final class AuditLogs {
 
     private AuditPageRepresentation page(AuditQuery query, @Nullable String after, String max) {
         return AuditPageRepresentation.of(
-                realm, audit.search(realm, query, AuditPaging.after(realm, after), AuditPaging.size(max)));
+                realm, audit.search(realm, query, AuditPaging.after(realm.getId(), after), AuditPaging.size(max)));
     }
 }

@@ -22,7 +22,7 @@ public record AuditPageRepresentation(
     static AuditPageRepresentation of(RealmModel realm, AuditPage page) {
         return new AuditPageRepresentation(
                 page.items().stream().map(AuditEventRepresentation::of).toList(),
-                AuditPaging.next(realm, page),
+                AuditPaging.next(realm.getId(), page),
                 page.total(),
                 page.totalIsEstimate());
     }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.RealmModel;
 
 /** Pages of the trail. Cursors belong to a realm: one of another realm is refused. */
 final class AuditPaging {
@@ -15,13 +14,13 @@ final class AuditPaging {
 
     private AuditPaging() {}
 
-    static @Nullable String after(RealmModel realm, @Nullable String cursor) {
+    static @Nullable String after(String realmId, @Nullable String cursor) {
         if (cursor == null || cursor.isBlank()) {
             return null;
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            String prefix = realm.getId() + ":";
+            String prefix = realmId + ":";
             if (text.startsWith(prefix)) {
                 return UUID.fromString(text.substring(prefix.length())).toString();
             }
@@ -32,14 +31,14 @@ final class AuditPaging {
                 "after", "invalid_cursor", "after must be the value of next of an earlier page of this realm");
     }
 
-    static @Nullable String next(RealmModel realm, AuditPage page) {
+    static @Nullable String next(String realmId, AuditPage page) {
         if (!page.more()) {
             return null;
         }
         String last = page.items().get(page.items().size() - 1).sealed().event().id();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((realm.getId() + ":" + last).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((realmId + ":" + last).getBytes(StandardCharsets.UTF_8));
     }
 
     static int size(String max) {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A trail of events, its signed checkpoint, and the lines of its export. */
 record Archive(List<String> lines, String checkpoint, NoteKey key) {
@@ -94,5 +95,12 @@ record Archive(List<String> lines, String checkpoint, NoteKey key) {
 
     Archive with(List<String> otherLines) {
         return new Archive(otherLines, checkpoint, key);
+    }
+
+    /** With lines that somebody has tampered with. */
+    Archive damaged(Consumer<List<String>> damage) {
+        List<String> others = new ArrayList<>(lines);
+        damage.accept(others);
+        return with(others);
     }
 }

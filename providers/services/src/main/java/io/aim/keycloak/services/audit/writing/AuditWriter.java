@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.audit.writing;
 
 import io.aim.keycloak.core.audit.AuditEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -22,7 +23,6 @@ final class AuditWriter implements AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(AuditWriter.class);
-    private static final long REPLAY_SECONDS = 5;
 
     private final @Nullable SpillFile spill;
     private final Store store;
@@ -31,7 +31,7 @@ final class AuditWriter implements AutoCloseable {
     private final @Nullable ScheduledFuture<?> replaying;
     private volatile GroupCommit.Observer observer = AuditWriterMetrics.NONE;
 
-    AuditWriter(int queueCapacity, int maxBatch, @Nullable SpillFile spill, Store store) {
+    AuditWriter(int queueCapacity, int maxBatch, @Nullable SpillFile spill, Duration replayInterval, Store store) {
         this.spill = spill;
         this.store = store;
         this.commits = new GroupCommit(queueCapacity, maxBatch, this::write, new GroupCommit.Observer() {
@@ -54,7 +54,10 @@ final class AuditWriter implements AutoCloseable {
         this.replaying = spill == null
                 ? null
                 : replayer.scheduleWithFixedDelay(
-                        () -> replay(spill), REPLAY_SECONDS, REPLAY_SECONDS, TimeUnit.SECONDS);
+                        () -> replay(spill),
+                        replayInterval.toMillis(),
+                        replayInterval.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     void observe(GroupCommit.Observer newObserver) {

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * Many requests share one commit: while a batch is being written, the events of the next one gather. Whoever submits an
@@ -30,7 +31,8 @@ final class GroupCommit implements AutoCloseable {
 
     private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
 
-    private static final long IDLE_MILLIS = 500;
+    private static final long IDLE_MILLIS = 100;
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     private final BlockingQueue<Entry> queue;
     private final int maxBatch;
@@ -75,7 +77,7 @@ final class GroupCommit implements AutoCloseable {
                     writeBatch(first);
                 }
             } catch (InterruptedException e) {
-                // close() wakes this thread; what is queued is still written
+                // nobody is meant to do that; what is queued is still written
             }
         }
     }
@@ -90,21 +92,33 @@ final class GroupCommit implements AutoCloseable {
         List<Entry> batch = new ArrayList<>();
         batch.add(first);
         queue.drainTo(batch, maxBatch - 1);
+        batch.removeIf(entry -> entry.durable().isCancelled());
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             sink.write(batch.stream().map(Entry::event).toList());
-            observer.written(batch.size());
+            tell(() -> observer.written(batch.size()));
             batch.forEach(entry -> entry.durable().complete(null));
         } catch (Throwable e) { // whatever escapes would leave requests waiting
-            observer.failed(batch.size(), e);
+            tell(() -> observer.failed(batch.size(), e));
             batch.forEach(entry -> entry.durable().completeExceptionally(e));
         }
     }
 
-    /** Writes what is queued, then ends. */
+    /** What goes wrong in counting changes nothing of what is counted. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A batch of audit events is not counted", e);
+        }
+    }
+
+    /** Writes what is queued, then ends. The thread is not interrupted: that would break a batch that is being written. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            thread.interrupt();
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(10));
             } catch (InterruptedException e) {

@@ -34,6 +34,7 @@ public final class GroupCommitAuditWriterProviderFactory
     private static final int DEFAULT_QUEUE = 10_000;
     private static final int DEFAULT_BATCH = 250;
     private static final int DEFAULT_TIMEOUT = 5_000;
+    private static final Duration REPLAY_INTERVAL = Duration.ofSeconds(5);
 
     private int queueCapacity;
     private int maxBatch;
@@ -61,6 +62,7 @@ public final class GroupCommitAuditWriterProviderFactory
                 queueCapacity,
                 maxBatch,
                 spillDirectory == null ? null : new SpillFile(Path.of(spillDirectory)),
+                REPLAY_INTERVAL,
                 new DatabaseSink(factory));
         writer = started;
         metrics = AuditWriterMetrics.register(Metrics.globalRegistry, started);
@@ -100,6 +102,7 @@ public final class GroupCommitAuditWriterProviderFactory
             LOG.debugf(e, "An audit event is not durable");
             return false;
         } catch (TimeoutException e) {
+            event.cancel(false); // what still waits is not written later: the request was refused
             LOG.warnf("An audit event is not durable after %d ms", timeout.toMillis());
             return false;
         } catch (InterruptedException e) {

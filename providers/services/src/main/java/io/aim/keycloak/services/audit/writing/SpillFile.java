@@ -1,10 +1,13 @@
 package io.aim.keycloak.services.audit.writing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditEventJson;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * Events that the database could not take, one JSON object a line, forced to the disk before {@link #append} returns.
@@ -28,6 +30,9 @@ final class SpillFile {
 
     private static final Logger LOG = Logger.getLogger(SpillFile.class);
     private static final int REPLAY_BATCH = 500;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Path file;
     private final Path replaying;
@@ -43,8 +48,11 @@ final class SpillFile {
         events.forEach(event -> lines.append(AuditEventJson.write(event)).append('\n'));
         try {
             create();
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 long end = channel.size();
+                if (isTorn(channel)) {
+                    lines.insert(0, '\n'); // else the first event would be lost with the torn line
+                }
                 try {
                     channel.position(end);
                     ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
@@ -62,6 +70,12 @@ final class SpillFile {
         }
     }
 
+    /** Whether a crash cut the last line short. */
+    private static boolean isTorn(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+    }
+
     private void create() throws IOException {
         if (!Files.exists(file)) {
             Files.createDirectories(file.getParent());
@@ -69,7 +83,7 @@ final class SpillFile {
         }
     }
 
-    /** Whether there is something to replay. */
+    /** Whether there is nothing to replay. */
     boolean isEmpty() {
         return !Files.exists(file) && !Files.exists(replaying);
     }
@@ -84,7 +98,7 @@ final class SpillFile {
             if (!Files.exists(replaying)) {
                 return;
             }
-            try (BufferedReader lines = Files.newBufferedReader(replaying)) {
+            try (BufferedReader lines = lenientReader(replaying)) {
                 List<AuditEvent> batch = new ArrayList<>();
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     add(line, batch);
@@ -103,6 +117,11 @@ final class SpillFile {
         }
     }
 
+    /** A line may be cut short within a character; that must not keep the others from being read. */
+    private static BufferedReader lenientReader(Path path) throws IOException {
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
+    }
+
     private synchronized void setAside() throws IOException {
         if (!Files.exists(replaying) && Files.exists(file)) {
             Files.move(file, replaying, StandardCopyOption.ATOMIC_MOVE);
@@ -112,7 +131,7 @@ final class SpillFile {
     /** A line that a crash cut short was never acknowledged to anybody. */
     private static void add(String line, List<AuditEvent> batch) {
         try {
-            batch.add(AuditEventJson.read(JsonSerialization.mapper.readTree(line)));
+            batch.add(AuditEventJson.read(JSON.readTree(line)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             LOG.errorf("A spilled line of %d characters is not an audit event and is left out", line.length());
         }
