@@ -82,9 +82,10 @@ final class AuditSearch {
 
     /** Number of events on all pages; counting ends one after {@link AuditProvider#COUNT_LIMIT}. */
     long count() {
+        // Hibernate takes no limit without an order; the realm is the same everywhere, so nothing is sorted by it
         TypedQuery<Long> query = em.createQuery(
                 "select count(*) from (select e.id as id from AimAuditEventEntity e where " + conditions()
-                        + " fetch first " + (AuditProvider.COUNT_LIMIT + 1) + " rows only) found",
+                        + " order by e.realmId fetch first " + (AuditProvider.COUNT_LIMIT + 1) + " rows only) found",
                 Long.class);
         parameters.forEach(query::setParameter);
         return query.getSingleResult();
