@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -144,8 +145,8 @@ final class PersonalDataVault {
                 .setParameter("subjectId", subjectId)
                 .getResultList()
                 .stream()
-                .findFirst()
-                .flatMap(Optional::ofNullable);
+                .filter(Objects::nonNull) // erased
+                .findFirst();
     }
 
     private static String cacheKey(String realmId, String subjectId) {
