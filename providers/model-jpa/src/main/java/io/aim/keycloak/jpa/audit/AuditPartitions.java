@@ -10,6 +10,7 @@ import org.hibernate.Session;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.util.JpaUtils;
 
 /**
  * Partitions of {@code AIM_AUDIT_EVENT}: one per category and month, on PostgreSQL. Events outside of all months are in
@@ -70,7 +71,9 @@ final class AuditPartitions {
     }
 
     private static boolean exists(EntityManager em, String name) {
-        return em.createNativeQuery("select to_regclass('{h-schema}" + name + "') is not null", Boolean.class)
+        // in a literal Hibernate would leave {h-schema} as it stands
+        return em.createNativeQuery("select to_regclass(:name) is not null", Boolean.class)
+                .setParameter("name", JpaUtils.getTableNameForNativeQuery(name, em))
                 .getSingleResult()
                 .equals(true);
     }
