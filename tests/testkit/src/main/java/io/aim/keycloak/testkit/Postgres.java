@@ -60,6 +60,12 @@ public final class Postgres implements AutoCloseable {
         return new Postgres(null, server + name, username, password);
     }
 
+    /** The same database, for a server whose connections PostgreSQL can tell from all others by that name. */
+    public Postgres named(String applicationName) {
+        String separator = jdbcUrl.contains("?") ? "&" : "?";
+        return new Postgres(null, jdbcUrl + separator + "ApplicationName=" + applicationName, username, password);
+    }
+
     /** Where it is. */
     public String jdbcUrl() {
         return jdbcUrl;

@@ -115,9 +115,10 @@ final class AuditSearch {
     }
 
     private long count(String branch) {
+        // Hibernate takes no limit without an order; the realm is the same everywhere, so nothing is sorted by it
         TypedQuery<Long> query = em.createQuery(
                 "select count(*) from (select e.id as id from AimAuditEventEntity e where " + conditions() + branch
-                        + " fetch first " + (AuditProvider.COUNT_LIMIT + 1) + " rows only) found",
+                        + " order by e.realmId fetch first " + (AuditProvider.COUNT_LIMIT + 1) + " rows only) found",
                 Long.class);
         parameters.forEach(query::setParameter);
         return query.getSingleResult();

@@ -149,7 +149,7 @@ final class JpaAuditProvider implements AuditProvider {
     @Override
     public long pending() {
         return em.createQuery(
-                        "select count(*) from (select p.eventId as id from AimAuditPendingEntity p fetch first "
+                        "select count(*) from (select p.eventId as id from AimAuditPendingEntity p order by p.realmId fetch first "
                                 + PENDING_LIMIT + " rows only) waiting",
                         Long.class)
                 .getSingleResult();

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.audit.checkpoint.AuditCheckpoints;
+import io.aim.keycloak.services.audit.checkpoint.AuditTreeException;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -96,14 +98,21 @@ public class AuditCheckpointsAdminResource {
             description = "The checkpoint",
             content = @Content(schema = @Schema(implementation = AuditCheckpointRepresentation.class)))
     @APIResponse(responseCode = "403", description = "Needs aim-auditor, aim-view or aim-manage, and view-clients")
-    @APIResponse(responseCode = "409", description = "no_events")
+    @APIResponse(responseCode = "409", description = "no_events, or tree_inconsistent: somebody changed the database")
     public Response create() {
         permissions.requireAudit();
-        return ErrorFormat.ADMIN.answer(() -> new AuditCheckpoints(session, realm)
-                .createNow()
+        return ErrorFormat.ADMIN.answer(() -> createNow()
                 .map(checkpoint -> Response.ok(AuditCheckpointRepresentation.of(checkpoint))
                         .build())
                 .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null)));
+    }
+
+    private Optional<StoredCheckpoint> createNow() {
+        try {
+            return new AuditCheckpoints(session, realm).createNow();
+        } catch (AuditTreeException e) {
+            throw AimException.conflict("tree_inconsistent", String.valueOf(e.getMessage()), null);
+        }
     }
 
     @GET

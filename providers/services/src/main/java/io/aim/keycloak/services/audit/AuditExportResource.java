@@ -72,7 +72,7 @@ public class AuditExportResource {
             ExportFormat wanted = ExportFormat.of(format);
             AuditQuery query = parameters.query(session, realm, null);
             StoredCheckpoint checkpoint = new AuditCheckpoints(session, realm)
-                    .createNow()
+                    .createNowOrLatest()
                     .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null));
             record(wanted, query, checkpoint);
             return Response.ok(

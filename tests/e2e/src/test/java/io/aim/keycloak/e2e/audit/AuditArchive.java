@@ -7,6 +7,7 @@ import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.core.audit.checkpoint.NoteKey;
 import io.aim.keycloak.core.audit.export.ExportReport;
 import io.aim.keycloak.core.audit.export.ExportVerifier;
+import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.TestRealm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,10 +34,16 @@ record AuditArchive(Map<String, String> files) {
 
     /** The export of a realm; {@code query} begins with a question mark or is empty. */
     static AuditArchive download(TestRealm realm, String query) throws IOException, InterruptedException {
-        URI address = URI.create(realm.keycloak().baseUrl() + realm.aimPath("/audit-logs/export" + query));
+        return download(realm.keycloak(), realm, query);
+    }
+
+    /** As above, from any node. */
+    static AuditArchive download(Keycloak node, TestRealm realm, String query)
+            throws IOException, InterruptedException {
+        URI address = URI.create(node.baseUrl() + realm.aimPath("/audit-logs/export" + query));
         HttpResponse<byte[]> answer = CLIENT.send(
                 HttpRequest.newBuilder(address)
-                        .header("Authorization", "Bearer " + realm.admin().token())
+                        .header("Authorization", "Bearer " + node.admin().token())
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -25,7 +25,7 @@ class RealmChangesIT {
     }
 
     private JsonNode newest(String action) {
-        return audit.events("&action=" + action).get(0);
+        return audit.events("action=" + action).get(0);
     }
 
     @Test

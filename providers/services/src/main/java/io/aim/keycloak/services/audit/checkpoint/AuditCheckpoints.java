@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -23,6 +24,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Numbers events and signs heads of a realm's tree, each step in a transaction of its own. */
 public final class AuditCheckpoints {
+
+    private static final Logger LOG = Logger.getLogger(AuditCheckpoints.class);
 
     /** Events that get their numbers in one transaction. */
     static final int BATCH = 1_000;
@@ -42,7 +45,24 @@ public final class AuditCheckpoints {
         this.realmId = realmId;
     }
 
-    /** A checkpoint of everything that is committed now; the latest one if nothing came since. Empty for no events. */
+    /**
+     * A checkpoint of everything that is committed now, or the latest one if the tree can no longer be signed: whoever
+     * looks into that needs the events.
+     */
+    public Optional<StoredCheckpoint> createNowOrLatest() {
+        try {
+            return createNow();
+        } catch (AuditTreeException e) {
+            LOG.errorf("%s", e.getMessage());
+            return inRealm(in -> tree(in).latestCheckpoint()).flatMap(Function.identity());
+        }
+    }
+
+    /**
+     * A checkpoint of everything that is committed now; the latest one if nothing came since. Empty for no events.
+     *
+     * @throws AuditTreeException if the tree does not continue the latest checkpoint
+     */
     public Optional<StoredCheckpoint> createNow() {
         sequence(ROUNDS);
         return create();

@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** The stored tree is not the continuation of a signed checkpoint: somebody changed the database. */
-final class AuditTreeException extends RuntimeException {
+public final class AuditTreeException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,27 @@
+package io.aim.keycloak.e2e.audit;
+
+import io.aim.keycloak.testkit.JdbcAccess;
+import java.sql.SQLException;
+
+/**
+ * A database that takes no events of one realm, until closed.
+ *
+ * @param jdbc the database
+ */
+record RefusedInserts(JdbcAccess jdbc) implements AutoCloseable {
+
+    static RefusedInserts of(AuditRealm trail) throws SQLException {
+        trail.jdbc()
+                .execute("create function aim_test_refuse() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'the disk of the audit trail is full'; end $$");
+        trail.jdbc()
+                .execute("create trigger aim_test_refuse before insert on AIM_AUDIT_EVENT for each row"
+                        + " when (new.REALM_ID = '" + trail.id() + "') execute function aim_test_refuse()");
+        return new RefusedInserts(trail.jdbc());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        jdbc.execute("drop function aim_test_refuse cascade");
+    }
+}
