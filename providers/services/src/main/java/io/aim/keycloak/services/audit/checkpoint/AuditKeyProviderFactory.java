@@ -3,6 +3,7 @@ package io.aim.keycloak.services.audit.checkpoint;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 import org.keycloak.component.ComponentModel;
@@ -27,6 +28,9 @@ public final class AuditKeyProviderFactory implements KeyProviderFactory<AuditKe
 
     static final String PRIVATE_KEY = "auditPrivateKey";
     static final String PUBLIC_KEY = "auditPublicKey";
+
+    /** Any text: the platform verifies no signature over none. */
+    private static final byte[] PROBE = {1};
 
     private static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property(Attributes.PRIORITY_PROPERTY)
@@ -69,9 +73,24 @@ public final class AuditKeyProviderFactory implements KeyProviderFactory<AuditKe
                 .checkBoolean(Attributes.ACTIVE_PROPERTY, false);
         if (model.getId() == null && !model.contains(PRIVATE_KEY)) {
             generate(model);
+        } else if (!isPair(model)) {
+            throw new ComponentValidationException("The audit key is not an Ed25519 key pair");
         }
-        if (!AuditKeyProvider.isPair(model)) {
-            throw new ComponentValidationException("The private and the public key do not belong together");
+    }
+
+    /** Checkpoints of a key that is no pair could not be made, or not be verified. */
+    private static boolean isPair(ComponentModel model) {
+        try {
+            KeyPair pair = AuditKeyProvider.pair(model);
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.getPrivate());
+            signature.update(PROBE);
+            byte[] signed = signature.sign();
+            signature.initVerify(pair.getPublic());
+            signature.update(PROBE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
         }
     }
 
