@@ -36,7 +36,9 @@ record TrailBackup(JdbcAccess jdbc, String realmId) {
 
     /** All tables at once: the server goes on working meanwhile. */
     void restore() throws SQLException {
-        StringBuilder all = new StringBuilder();
+        // the lock that the sequencer takes first, too: else the two could wait for each other
+        StringBuilder all =
+                new StringBuilder("select 1 from AIM_AUDIT_TREE where REALM_ID = '" + realmId + "' for update; ");
         for (String table : TABLES) {
             all.append("delete from ")
                     .append(table)
