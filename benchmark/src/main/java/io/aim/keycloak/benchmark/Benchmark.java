@@ -110,7 +110,9 @@ final class Benchmark {
         run.put("warm-up", settings.warmup() + " s per variant");
         Map<String, String> keycloak = new LinkedHashMap<>();
         keycloak.put("version", server.version());
-        keycloak.put("mode", "start --optimized, HTTP without TLS, --cache=local, events not stored");
+        keycloak.put(
+                "mode",
+                "start --optimized, HTTP without TLS, --cache=local, events stored by the variants -stored only");
         keycloak.put("jvm options", "its own defaults");
         Map<String, String> scopes = new LinkedHashMap<>();
         settings.variants()

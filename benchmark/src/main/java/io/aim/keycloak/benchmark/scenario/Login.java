@@ -20,12 +20,18 @@ public enum Login {
     /** An agent that does not say which of its keys it uses. */
     AIM_NO_KID("aim-no-kid", Realm.AGENTS, "EdDSA", false),
     /** A stock client that shares its realm with agents. */
-    CLIENT_SECRET_BESIDE("client-secret-beside", Realm.AGENTS, null, false);
+    CLIENT_SECRET_BESIDE("client-secret-beside", Realm.AGENTS, null, false),
+    /** Keycloak's own, in a realm that stores its events. */
+    CLIENT_SECRET_STORED("client-secret-stored", Realm.EVENTS, null, false),
+    /** Keycloak's own private_key_jwt with Ed25519, in a realm that stores its events. */
+    CLIENT_JWT_EDDSA_STORED("client-jwt-eddsa-stored", Realm.EVENTS, "EdDSA", false);
 
     /** The realms of the measurement. */
     public enum Realm {
         /** As Keycloak makes it. */
         STOCK("benchmark-stock"),
+        /** As Keycloak makes it, with its event store on. */
+        EVENTS("benchmark-events"),
         /** Set up for agents. */
         AGENTS("benchmark-agents");
 

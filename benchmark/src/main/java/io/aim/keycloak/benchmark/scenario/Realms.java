@@ -14,7 +14,12 @@ record Realms(AdminClient admin) {
 
     void create(Login.Realm realm) {
         String name = realm.realmName();
-        admin.post("/admin/realms", Json.object().put("realm", name).put("enabled", true))
+        admin.post(
+                        "/admin/realms",
+                        Json.object()
+                                .put("realm", name)
+                                .put("enabled", true)
+                                .put("eventsEnabled", realm == Login.Realm.EVENTS))
                 .expect(201);
         boolean hasEs256 = admin.get("/admin/realms/" + name + "/keys")
                 .expect(200)

@@ -5,10 +5,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of {@code AIM_AUDIT_TREE}: how large a realm's tree is, and its maximal perfect subtrees. */
 @Entity
+@DynamicUpdate // size and frontier change under the row lock, the rest without it
 @Table(name = "AIM_AUDIT_TREE")
+@NamedQuery(
+        name = "AimAuditTree.setCheckpoint",
+        query =
+                "update AimAuditTreeEntity t set t.checkpointSize = :size, t.checkpointAt = :time where t.realmId = :realmId and t.checkpointSize < :size")
 @NamedQuery(
         name = "AimAuditTree.toCheckpoint",
         query = "select t.realmId from AimAuditTreeEntity t where t.size > t.checkpointSize and t.checkpointAt < :time")
@@ -52,10 +58,5 @@ public class AimAuditTreeEntity {
 
     void setFrontier(String frontier) {
         this.frontier = frontier;
-    }
-
-    void setCheckpoint(long newSize, long newTime) {
-        this.checkpointSize = newSize;
-        this.checkpointAt = newTime;
     }
 }

@@ -184,8 +184,11 @@ final class JpaAuditTree implements AuditTree {
                 .setParameter("note", checkpoint.note())
                 .setParameter("verifierKey", checkpoint.verifierKey())
                 .executeUpdate();
-        em.find(AimAuditTreeEntity.class, realmId)
-                .setCheckpoint(checkpoint.size(), checkpoint.createdAt().toEpochMilli());
+        em.createNamedQuery("AimAuditTree.setCheckpoint")
+                .setParameter("realmId", realmId)
+                .setParameter("size", checkpoint.size())
+                .setParameter("time", checkpoint.createdAt().toEpochMilli())
+                .executeUpdate();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
@@ -33,6 +34,8 @@ import org.keycloak.models.RealmModel;
  * becomes of the request's own transaction.
  */
 record AgentAuditListener(KeycloakSession session) implements EventListenerProvider {
+
+    private static final Logger LOG = Logger.getLogger(AgentAuditListener.class);
 
     private static final Set<EventType> TOKEN_REQUESTS = EnumSet.of(
             EventType.CLIENT_LOGIN,
@@ -57,9 +60,10 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
             boolean refusedByUs = refused && details.containsKey(AgentEventDetails.REASON_CODE);
             EventType request = refused ? base(type) : event.getType();
             if (refusedByUs || (request != null && TOKEN_REQUESTS.contains(request))) {
-                CachedAgent agent = agent(event);
-                if (agent != null || refusedByUs) {
-                    session.getProvider(AuditWriterProvider.class).write(entry(event, details, agent, refused));
+                ClientModel client = agentsClient(event);
+                if (client != null || refusedByUs) {
+                    session.getProvider(AuditWriterProvider.class)
+                            .write(entry(event, details, agent(client, refused), refused));
                 }
             }
         } catch (RuntimeException e) {
@@ -75,17 +79,33 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
                 .orElse(null);
     }
 
-    /** By the client of the event, whichever way it authenticated. */
-    private @Nullable CachedAgent agent(Event event) {
+    /** The client of the event if it is an agent's, whichever way it authenticated. */
+    private @Nullable ClientModel agentsClient(Event event) {
         RealmModel realm = session.getContext().getRealm();
         ClientModel client = realm == null || event.getClientId() == null
                 ? null
                 : session.clients().getClientByClientId(realm, event.getClientId());
-        return client == null || !Ed25519JwtClientAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType())
-                ? null
-                : session.getProvider(AgentSnapshotProvider.class)
-                        .get(realm, client.getId())
-                        .orElse(null);
+        return client != null && Ed25519JwtClientAuthenticator.PROVIDER_ID.equals(client.getClientAuthenticatorType())
+                ? client
+                : null;
+    }
+
+    /** A refusal is recorded even of an agent whose rows cannot be read. */
+    private @Nullable CachedAgent agent(@Nullable ClientModel client, boolean refused) {
+        if (client == null) {
+            return null;
+        }
+        try {
+            return session.getProvider(AgentSnapshotProvider.class)
+                    .get(client.getRealm(), client.getId())
+                    .orElse(null);
+        } catch (RuntimeException e) {
+            if (!refused) {
+                throw e;
+            }
+            LOG.warnf(e, "The agent of client %s cannot be read", client.getId());
+            return null;
+        }
     }
 
     private AuditEvent entry(Event event, Map<String, String> details, @Nullable CachedAgent cached, boolean refused) {
