@@ -1,6 +1,8 @@
 package io.aim.keycloak.services.openapi;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
+import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +26,16 @@ class AdminRoot {
 
     @Path("agents")
     public AgentsAdminResource agents() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("audit-logs")
+    public AuditLogsAdminResource auditLogs() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("audit-checkpoints")
+    public AuditCheckpointsAdminResource auditCheckpoints() {
         throw new UnsupportedOperationException("described, never served");
     }
 }

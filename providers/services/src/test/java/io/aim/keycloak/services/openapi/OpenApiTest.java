@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.aim.keycloak.services.AimAdminResource;
+import io.aim.keycloak.services.AimRuntimeResource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import java.io.IOException;
@@ -14,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.jandex.Index;
@@ -61,6 +66,20 @@ class OpenApiTest {
                     .isTrue();
             assertThat(operation.path("responses").toString()).containsAnyOf("\"200\"", "\"201\"", "\"204\"");
         });
+    }
+
+    @Test
+    void theRootsOfTheDescriptionAreThoseOfTheServer() {
+        assertThat(paths(AdminRoot.class, "")).isEqualTo(paths(AimAdminResource.class, ""));
+        assertThat(paths(RuntimeRoot.class, "")).isEqualTo(paths(AimRuntimeResource.class, "v1/"));
+    }
+
+    private static Set<String> paths(Class<?> root, String prefix) {
+        return Stream.of(root.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(jakarta.ws.rs.Path.class))
+                .map(method -> method.getAnnotation(jakarta.ws.rs.Path.class).value())
+                .map(path -> path.startsWith(prefix) ? path.substring(prefix.length()) : path)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String generate() throws IOException {

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.openapi;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
+import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +22,11 @@ class RuntimeRoot {
 
     @Path("me")
     public MeResource me() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("audit-checkpoints")
+    public AuditCheckpointsRuntimeResource auditCheckpoints() {
         throw new UnsupportedOperationException("described, never served");
     }
 }
