@@ -1,6 +1,9 @@
 package io.aim.keycloak.core.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aim.keycloak.core.audit.tree.MerkleHasher;
+import io.aim.keycloak.core.audit.tree.TreeHash;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -114,5 +117,19 @@ public record SealedEvent(
     /** The leaf: all strings; members without a value are absent. */
     public ObjectNode toJson() {
         return AuditEventJson.write(event, actorCommitment, targetCommitment);
+    }
+
+    /** Hash of the leaf that this event makes (RFC 9162, section 2.1.1, over RFC 8785). */
+    public TreeHash leafHash() {
+        return leafHash(toJson());
+    }
+
+    /**
+     * Hash of the leaf that an event makes.
+     *
+     * @throws IllegalArgumentException if the object has no canonical form
+     */
+    public static TreeHash leafHash(ObjectNode event) {
+        return MerkleHasher.leaf(CanonicalJson.of(event).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -46,7 +46,7 @@ final class JpaAuditProvider implements AuditProvider {
                 vault.encrypt(event.realmId(), event.actor().id(), sealed.actorData()),
                 vault.encrypt(event.realmId(), target == null ? null : target.id(), sealed.targetData())));
         em.persist(new AimAuditPendingEntity(
-                event.realmId(), event.id(), JpaAuditTree.hash(sealed).toString()));
+                event.realmId(), event.id(), sealed.leafHash().toString()));
     }
 
     @Override

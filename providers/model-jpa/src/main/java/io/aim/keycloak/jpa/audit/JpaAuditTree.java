@@ -1,9 +1,7 @@
 package io.aim.keycloak.jpa.audit;
 
-import io.aim.keycloak.core.audit.CanonicalJson;
 import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.tree.Frontier;
-import io.aim.keycloak.core.audit.tree.MerkleHasher;
 import io.aim.keycloak.core.audit.tree.MerkleProofs;
 import io.aim.keycloak.core.audit.tree.TreeHash;
 import io.aim.keycloak.spi.audit.AuditTree;
@@ -11,7 +9,6 @@ import io.aim.keycloak.spi.audit.AuditTreeRow;
 import io.aim.keycloak.spi.audit.StoredCheckpoint;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -89,11 +86,6 @@ final class JpaAuditTree implements AuditTree {
                 .setParameter("from", times.getMin())
                 .setParameter("to", times.getMax())
                 .getResultList();
-    }
-
-    /** Hash of the leaf that an event makes. */
-    static TreeHash hash(SealedEvent event) {
-        return MerkleHasher.leaf(CanonicalJson.of(event.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void keep(int height, long index, TreeHash hash) {

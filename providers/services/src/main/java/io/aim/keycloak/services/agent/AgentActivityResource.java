@@ -3,22 +3,19 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.audit.AuditPageRepresentation;
 import io.aim.keycloak.services.rest.ErrorFormat;
-import jakarta.ws.rs.DefaultValue;
+import io.aim.keycloak.services.rest.PageParameters;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
-import org.jspecify.annotations.Nullable;
 
 /** What an agent did itself, for administrators who may see the agent. */
 @SecurityRequirement(name = "administrator")
@@ -44,16 +41,8 @@ public class AgentActivityResource {
     @APIResponse(responseCode = "400", description = "A parameter is not valid; field names it")
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     @APIResponse(responseCode = "404", description = "No such agent in this realm")
-    public Response activity(
-            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
-                    String after,
-            @Parameter(
-                            description = "Size of the page, 1 to 500",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
-                    @QueryParam("max")
-                    @DefaultValue("20")
-                    String max) {
+    public Response activity(@BeanParam PageParameters page) {
         return ErrorFormat.ADMIN.answer(
-                () -> Response.ok(logs.activity(agentId, after, max)).build());
+                () -> Response.ok(logs.activity(agentId, page)).build());
     }
 }

@@ -11,6 +11,7 @@ import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.audit.RequestOrigin;
 import io.aim.keycloak.services.audit.writing.AuditWriterProvider;
+import io.aim.keycloak.services.rest.CommitRefusal;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,7 +25,6 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -67,7 +67,7 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
                 }
             }
         } catch (RuntimeException e) {
-            refuseCommit(e);
+            CommitRefusal.refuse(session, () -> e); // without its row the response must not leave
         }
     }
 
@@ -135,21 +135,6 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
                 .detail("scope", details.get(Details.SCOPE))
                 .detail("finding", details.get(AgentEventDetails.FINDING))
                 .build();
-    }
-
-    /** Keycloak swallows what a listener throws; without its row the response must not leave. */
-    private void refuseCommit(RuntimeException cause) {
-        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                throw cause;
-            }
-
-            @Override
-            protected void rollbackImpl() {
-                // refused already
-            }
-        });
     }
 
     @Override

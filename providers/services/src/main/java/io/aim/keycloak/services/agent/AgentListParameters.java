@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.services.rest.PageSize;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentPage;
 import io.aim.keycloak.spi.agent.AgentQuery;
@@ -27,7 +28,6 @@ record AgentListParameters(
         @Nullable String after,
         String max) {
 
-    private static final int MAX_PAGE = 500;
     private static final int MAX_SEARCH = 255;
     private static final Pattern SCORE = Pattern.compile("0(\\.\\d{1,3})?|1(\\.0{1,3})?");
 
@@ -45,7 +45,7 @@ record AgentListParameters(
                                 .next(),
                 score(),
                 cursor(),
-                pageSize());
+                PageSize.of(max));
     }
 
     private static boolean blank(@Nullable String value) {
@@ -88,18 +88,6 @@ record AgentListParameters(
             throw new InvalidInputException(
                     "after", "invalid_cursor", "after must be the value of next of an earlier page");
         }
-    }
-
-    private int pageSize() {
-        try {
-            int size = Integer.parseInt(max);
-            if (size >= 1 && size <= MAX_PAGE) {
-                return size;
-            }
-        } catch (NumberFormatException e) {
-            // the same answer as for a number out of range
-        }
-        throw new InvalidInputException("max", "invalid_number", "max must be a number from 1 to " + MAX_PAGE);
     }
 
     /** Cursor of the page that follows, or null. */

@@ -5,24 +5,21 @@ import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.audit.AuditPageRepresentation;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.PageParameters;
 import io.aim.keycloak.services.rest.RuntimeCaller;
 import io.aim.keycloak.spi.agent.AgentModel;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -98,16 +95,9 @@ public class AgentsRuntimeResource {
     public Response auditLogs(
             @PathParam("agentId") String agentId,
             @BeanParam AuditLogParameters parameters,
-            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
-                    String after,
-            @Parameter(
-                            description = "Size of the page, 1 to 500",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
-                    @QueryParam("max")
-                    @DefaultValue("20")
-                    String max) {
+            @BeanParam PageParameters page) {
         return ErrorFormat.PROBLEM.answer(() -> Response.ok(new AuditLogs(session, realm)
-                        .page(parameters, self(agentId).getId(), after, max))
+                        .page(parameters, self(agentId).getId(), page))
                 .build());
     }
 
@@ -124,18 +114,9 @@ public class AgentsRuntimeResource {
     @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "403", description = "Not an agent's token, or the agent is not verified")
     @APIResponse(responseCode = "404", description = "Another agent's id")
-    public Response activity(
-            @PathParam("agentId") String agentId,
-            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
-                    String after,
-            @Parameter(
-                            description = "Size of the page, 1 to 500",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
-                    @QueryParam("max")
-                    @DefaultValue("20")
-                    String max) {
+    public Response activity(@PathParam("agentId") String agentId, @BeanParam PageParameters page) {
         return ErrorFormat.PROBLEM.answer(() -> Response.ok(
-                        new AuditLogs(session, realm).activity(self(agentId).getId(), after, max))
+                        new AuditLogs(session, realm).activity(self(agentId).getId(), page))
                 .build());
     }
 

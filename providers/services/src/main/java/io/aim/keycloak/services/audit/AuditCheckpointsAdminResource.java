@@ -6,10 +6,11 @@ import io.aim.keycloak.services.audit.checkpoint.AuditTreeException;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.PageParameters;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditTree;
 import io.aim.keycloak.spi.audit.StoredCheckpoint;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -59,25 +59,18 @@ public class AuditCheckpointsAdminResource {
             content = @Content(schema = @Schema(implementation = AuditCheckpointPageRepresentation.class)))
     @APIResponse(responseCode = "400", description = "A parameter is not valid; field names it")
     @APIResponse(responseCode = "403", description = "Needs aim-auditor, aim-view or aim-manage, and view-clients")
-    public Response list(
-            @Parameter(description = "Value of next of the previous page") @QueryParam("after") @Nullable String after,
-            @Parameter(
-                            description = "Size of the page, 1 to 500",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
-                    @QueryParam("max")
-                    @DefaultValue("20")
-                    String max) {
+    public Response list(@BeanParam PageParameters page) {
         permissions.requireAudit();
         return ErrorFormat.ADMIN.answer(() -> {
-            int size = AuditPaging.size(max);
-            List<StoredCheckpoint> found = tree.checkpoints(below(after), size + 1);
+            int size = page.size();
+            List<StoredCheckpoint> found = tree.checkpoints(below(page.after()), size + 1);
             return Response.ok(AuditCheckpointPageRepresentation.of(found, size))
                     .build();
         });
     }
 
     private static @Nullable Long below(@Nullable String after) {
-        if (after == null || after.isBlank()) {
+        if (after == null) {
             return null;
         }
         try {

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.audit.AuditActorKind;
+import io.aim.keycloak.services.rest.PageParameters;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,20 @@ public final class AuditLogs {
     }
 
     /** A page of the realm's trail, or of one agent's. */
-    public AuditPageRepresentation page(
-            AuditLogParameters parameters, @Nullable String agentId, @Nullable String after, String max) {
-        return page(parameters.query(session, realm, agentId), after, max);
+    public AuditPageRepresentation page(AuditLogParameters parameters, @Nullable String agentId, PageParameters page) {
+        return page(parameters.query(session, realm, agentId), page);
     }
 
     /** A page of what an agent did itself. */
-    public AuditPageRepresentation activity(String agentId, @Nullable String after, String max) {
+    public AuditPageRepresentation activity(String agentId, PageParameters page) {
         return page(
                 new AuditQuery(
                         AuditActorKind.AGENT, agentId, null, null, null, null, null, null, null, null, null, null),
-                after,
-                max);
+                page);
     }
 
-    private AuditPageRepresentation page(AuditQuery query, @Nullable String after, String max) {
+    private AuditPageRepresentation page(AuditQuery query, PageParameters page) {
         return AuditPageRepresentation.of(
-                realm, audit.search(realm, query, AuditPaging.after(realm.getId(), after), AuditPaging.size(max)));
+                realm, audit.search(realm, query, AuditPaging.after(realm.getId(), page.after()), page.size()));
     }
 }

@@ -7,27 +7,23 @@ import io.aim.keycloak.services.audit.retention.LegalHoldsResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.PageParameters;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditRecord;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.NoCache;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -56,20 +52,10 @@ public class AuditLogsAdminResource {
             content = @Content(schema = @Schema(implementation = AuditPageRepresentation.class)))
     @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
     @APIResponse(responseCode = "403", description = "Needs aim-auditor, aim-view or aim-manage, and view-clients")
-    public Response list(
-            @BeanParam AuditLogParameters parameters,
-            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
-                    String after,
-            @Parameter(
-                            description = "Size of the page, 1 to 500",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
-                    @QueryParam("max")
-                    @DefaultValue("20")
-                    String max) {
+    public Response list(@BeanParam AuditLogParameters parameters, @BeanParam PageParameters page) {
         permissions.requireAudit();
-        return ErrorFormat.ADMIN.answer(
-                () -> Response.ok(new AuditLogs(session, realm).page(parameters, null, after, max))
-                        .build());
+        return ErrorFormat.ADMIN.answer(() -> Response.ok(new AuditLogs(session, realm).page(parameters, null, page))
+                .build());
     }
 
     @Path("export")

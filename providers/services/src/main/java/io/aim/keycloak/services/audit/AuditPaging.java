@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Pages of the trail. Cursors belong to a realm: one of another realm is refused. */
 final class AuditPaging {
 
-    private static final int MAX_PAGE = 500;
-
     private AuditPaging() {}
 
     static @Nullable String after(String realmId, @Nullable String cursor) {
@@ -39,17 +37,5 @@ final class AuditPaging {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((realmId + ":" + last).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static int size(String max) {
-        try {
-            int size = Integer.parseInt(max);
-            if (size >= 1 && size <= MAX_PAGE) {
-                return size;
-            }
-        } catch (NumberFormatException e) {
-            // the same answer as for a number out of range
-        }
-        throw new InvalidInputException("max", "invalid_number", "max must be a number from 1 to " + MAX_PAGE);
     }
 }

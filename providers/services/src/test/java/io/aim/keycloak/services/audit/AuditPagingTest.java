@@ -73,20 +73,6 @@ class AuditPagingTest {
         }
     }
 
-    @Test
-    void aPageHasFromOneTo500Events() {
-        assertThat(AuditPaging.size("1")).isEqualTo(1);
-        assertThat(AuditPaging.size("500")).isEqualTo(500);
-        for (String size : List.of("0", "-1", "501", "2147483648", "1.5", "1e2", "ten", "", " 1", "0x10")) {
-            InvalidInputException refusal =
-                    catchThrowableOfType(InvalidInputException.class, () -> AuditPaging.size(size));
-
-            assertThat(refusal).describedAs(size).isNotNull();
-            assertThat(refusal.field()).isEqualTo("max");
-            assertThat(refusal.code()).isEqualTo("invalid_number");
-        }
-    }
-
     private static void assertCursorRefused(String cursor) {
         InvalidInputException refusal =
                 catchThrowableOfType(InvalidInputException.class, () -> AuditPaging.after(REALM, cursor));

@@ -2,11 +2,9 @@ package io.aim.keycloak.core.audit.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aim.keycloak.core.audit.CanonicalJson;
 import io.aim.keycloak.core.audit.PersonalData;
-import io.aim.keycloak.core.audit.tree.MerkleHasher;
+import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.tree.TreeHash;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Compares events with their hashes, and personal data with the commitments in their events. */
@@ -29,7 +27,7 @@ final class ContentCheck {
 
     private static @Nullable TreeHash leaf(ObjectNode event) {
         try {
-            return MerkleHasher.leaf(CanonicalJson.of(event).getBytes(StandardCharsets.UTF_8));
+            return SealedEvent.leafHash(event);
         } catch (IllegalArgumentException noCanonicalForm) {
             return null;
         }

@@ -1,19 +1,15 @@
 package io.aim.keycloak.services.audit.export;
 
 import io.aim.keycloak.core.audit.AuditAction;
-import io.aim.keycloak.core.audit.CanonicalJson;
 import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.export.ExportWriter;
 import io.aim.keycloak.core.audit.format.AuditCsv;
 import io.aim.keycloak.core.audit.format.OcsfEvent;
 import io.aim.keycloak.core.audit.tree.Frontier;
-import io.aim.keycloak.core.audit.tree.MerkleHasher;
-import io.aim.keycloak.core.audit.tree.TreeHash;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditTreeRow;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes blocks of the tree in one format, and counts the events that are wanted. */
@@ -63,11 +59,7 @@ abstract class EventSink {
         SealedEvent event = row.event();
         return event == null
                 || event.event().action().equals(AuditAction.AUDIT_EVENTS_REMOVED.code())
-                || !hash(event).equals(row.hash());
-    }
-
-    private static TreeHash hash(SealedEvent event) {
-        return MerkleHasher.leaf(CanonicalJson.of(event.toJson()).getBytes(StandardCharsets.UTF_8));
+                || !event.leafHash().equals(row.hash());
     }
 
     private static final class Verifiable extends EventSink {

@@ -7,7 +7,9 @@ import io.aim.keycloak.core.audit.AuditActorKind;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.services.audit.RequestOrigin;
 import io.aim.keycloak.services.permission.AimRole;
+import io.aim.keycloak.services.realm.guard.AdminEvents;
 import io.aim.keycloak.services.realm.guard.RoleMentions;
+import io.aim.keycloak.services.rest.CommitRefusal;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.audit.AuditProvider;
@@ -23,7 +25,6 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -56,7 +57,7 @@ record RealmAuditListener(KeycloakSession session) implements EventListenerProvi
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         RealmModel realm = session.realms().getRealm(event.getRealmId());
-        if (realm == null || isOurOwn(event) || !isAgentReady(realm)) {
+        if (realm == null || AdminEvents.isOurOwn(event) || !isAgentReady(realm)) {
             return;
         }
         try {
@@ -65,13 +66,8 @@ record RealmAuditListener(KeycloakSession session) implements EventListenerProvi
                 session.getProvider(AuditProvider.class).append(List.of(entry));
             }
         } catch (RuntimeException e) {
-            refuseCommit(e);
+            CommitRefusal.refuse(session, () -> e); // without its event the change is not made
         }
-    }
-
-    /** Our services write their own events. */
-    private static boolean isOurOwn(AdminEvent event) {
-        return String.valueOf(event.getResourceTypeAsString()).startsWith("AIM_");
     }
 
     private static boolean isAgentReady(RealmModel realm) {
@@ -150,21 +146,6 @@ record RealmAuditListener(KeycloakSession session) implements EventListenerProvi
         RealmModel realm = session.realms().getRealm(administrator.getRealmId());
         UserModel user = realm == null ? null : session.users().getUserById(realm, administrator.getUserId());
         return new AuditActor(AuditActorKind.USER, administrator.getUserId(), user == null ? null : user.getUsername());
-    }
-
-    /** Keycloak swallows what a listener throws; without its event the change is not made. */
-    private void refuseCommit(RuntimeException cause) {
-        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                throw cause;
-            }
-
-            @Override
-            protected void rollbackImpl() {
-                // refused already
-            }
-        });
     }
 
     @Override

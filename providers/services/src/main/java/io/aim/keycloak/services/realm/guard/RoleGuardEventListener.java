@@ -1,13 +1,13 @@
 package io.aim.keycloak.services.realm.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aim.keycloak.services.rest.CommitRefusal;
 import java.io.IOException;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -24,7 +24,7 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (event.getOperationType() == OperationType.DELETE || isOurOwn(event)) {
+        if (event.getOperationType() == OperationType.DELETE || AdminEvents.isOurOwn(event)) {
             return;
         }
         boolean refused = true; // also if the look itself fails: Keycloak would swallow that and commit
@@ -35,13 +35,9 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
                     && handsOutOurRole(realm, event);
         } finally {
             if (refused) {
-                refuseCommit();
+                CommitRefusal.refuse(session, RoleGuard::refusal);
             }
         }
-    }
-
-    private static boolean isOurOwn(AdminEvent event) {
-        return String.valueOf(event.getResourceTypeAsString()).startsWith("AIM_");
     }
 
     private boolean handsOutOurRole(RealmModel realm, AdminEvent event) {
@@ -60,20 +56,6 @@ record RoleGuardEventListener(KeycloakSession session) implements EventListenerP
         } catch (IOException e) {
             throw new IllegalStateException("Keycloak wrote an admin event that is not JSON", e);
         }
-    }
-
-    private void refuseCommit() {
-        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                throw RoleGuard.refusal();
-            }
-
-            @Override
-            protected void rollbackImpl() {
-                // refused already
-            }
-        });
     }
 
     @Override
