@@ -80,7 +80,7 @@ public class VerificationBenchmark {
         verifier = new AssertionVerifier(new BouncyCastleEd25519Verifier());
         VerificationKey active =
                 new VerificationKey(key.thumbprint(), bouncyCastle, new KeyValidity(KeyState.ACTIVE, null, null));
-        credentials = new AgentCredentials(NAME, AgentStatus.VERIFIED, false, List.of(active));
+        credentials = new AgentCredentials(NAME, AgentStatus.VERIFIED, false, List.of(active), null);
         policy = new AssertionPolicy(
                 ISSUER,
                 Set.of(),

@@ -5,6 +5,9 @@ import io.aim.keycloak.jpa.agent.AimAgentChangeEntity;
 import io.aim.keycloak.jpa.agent.AimAgentEntity;
 import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
+import io.aim.keycloak.jpa.agent.AimAgentTagEntity;
+import io.aim.keycloak.jpa.agent.AimAgentTransferEntity;
+import io.aim.keycloak.jpa.agent.AimRevokedKeyEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
 import io.aim.keycloak.jpa.audit.AimAuditHoldEntity;
@@ -27,6 +30,9 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentKeyEntity.class,
                 AimAgentCapabilityEntity.class,
                 AimAgentStampEntity.class,
+                AimRevokedKeyEntity.class,
+                AimAgentTransferEntity.class,
+                AimAgentTagEntity.class,
                 AimAgentChangeEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,

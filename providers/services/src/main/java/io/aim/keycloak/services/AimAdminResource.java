@@ -4,6 +4,7 @@ import io.aim.keycloak.services.agent.AgentsAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
@@ -30,6 +31,11 @@ public class AimAdminResource {
     @Path("setup")
     public SetupResource setup() {
         return new SetupResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("settings")
+    public RealmSettingsResource settings() {
+        return new RealmSettingsResource(session, realm, permissions, adminEvent);
     }
 
     @Path("audit-logs")

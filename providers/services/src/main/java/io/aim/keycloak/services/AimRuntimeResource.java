@@ -1,6 +1,7 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
+import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,11 @@ public class AimRuntimeResource {
     @Path("v1/audit-checkpoints")
     public AuditCheckpointsRuntimeResource auditCheckpoints() {
         return new AuditCheckpointsRuntimeResource(session);
+    }
+
+    @Path("v1/transfers")
+    public TransfersRuntimeResource transfers() {
+        return new TransfersRuntimeResource(session);
     }
 
     @Path("v1/me")

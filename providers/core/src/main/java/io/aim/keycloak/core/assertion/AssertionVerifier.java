@@ -1,6 +1,5 @@
 package io.aim.keycloak.core.assertion;
 
-import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.assertion.AgentCredentials.VerificationKey;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Accepted;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Refused;
@@ -63,10 +62,10 @@ public final class AssertionVerifier {
         }
         RefusalReason claimFault = claimFault(assertion.claims(), credentials, policy, nowMillis / 1000);
         if (claimFault == null) {
-            claimFault = replayFault(assertion.claims(), policy, nowMillis / 1000, replay);
+            claimFault = AssertionClaims.replayFault(assertion.claims(), policy, nowMillis / 1000, replay);
         }
         if (claimFault == null) {
-            claimFault = statusFault(credentials.status());
+            claimFault = statusFault(credentials, nowMillis);
         }
         return claimFault == null
                 ? new Accepted(signed.thumbprint(), !assertion.claims().aud().contains(policy.issuer()))
@@ -124,7 +123,7 @@ public final class AssertionVerifier {
         if (!audienceAccepted(claims.aud(), agent, policy)) {
             return RefusalReason.AUDIENCE_INVALID;
         }
-        return lifetimeFault(claims, policy, now);
+        return AssertionClaims.lifetimeFault(claims, policy, now);
     }
 
     private static boolean audienceAccepted(List<String> audience, AgentCredentials agent, AssertionPolicy policy) {
@@ -136,44 +135,10 @@ public final class AssertionVerifier {
                 || (agent.legacyAudienceAllowed() && policy.legacyAudiences().contains(value));
     }
 
-    private static @Nullable RefusalReason lifetimeFault(Claims claims, AssertionPolicy policy, long now) {
-        int skew = policy.clockSkewSeconds();
-        if (claims.exp() == null) {
-            return RefusalReason.EXP_MISSING;
-        }
-        if (claims.exp() + skew <= now) {
-            return RefusalReason.ASSERTION_EXPIRED;
-        }
-        if (claims.exp() > now + policy.maxLifetimeSeconds()) {
-            return RefusalReason.EXP_TOO_FAR;
-        }
-        if (claims.nbf() != null && claims.nbf() > now + skew) {
-            return RefusalReason.NOT_YET_VALID;
-        }
-        if (claims.iat() != null && claims.iat() > now + skew) {
-            return RefusalReason.ISSUED_IN_FUTURE;
-        }
-        return null;
-    }
-
-    private static @Nullable RefusalReason replayFault(
-            Claims claims, AssertionPolicy policy, long now, ReplayGuard replay) {
-        String jti = claims.jti();
-        if (jti == null || jti.isBlank()) {
-            return RefusalReason.JTI_MISSING;
-        }
-        if (jti.length() > AssertionPolicy.JTI_MAX) {
-            return RefusalReason.JTI_TOO_LONG;
-        }
-        long exp = claims.exp() == null ? now : claims.exp();
-        return replay.firstUse(jti, exp + policy.clockSkewSeconds() - now + 1)
-                ? null
-                : RefusalReason.ASSERTION_REPLAYED;
-    }
-
-    private static @Nullable RefusalReason statusFault(AgentStatus status) {
-        return switch (status) {
-            case VERIFIED -> null;
+    private static @Nullable RefusalReason statusFault(AgentCredentials agent, long nowMillis) {
+        return switch (agent.status()) {
+            case VERIFIED ->
+                agent.expiresAt() != null && nowMillis >= agent.expiresAt() ? RefusalReason.AGENT_EXPIRED : null;
             case PENDING -> RefusalReason.AGENT_PENDING;
             case SUSPENDED -> RefusalReason.AGENT_SUSPENDED;
             case REVOKED -> RefusalReason.AGENT_REVOKED;

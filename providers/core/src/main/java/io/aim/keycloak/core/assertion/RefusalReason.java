@@ -33,7 +33,8 @@ public enum RefusalReason {
     ASSERTION_REPLAYED("an assertion with this jti was already used"),
     AGENT_PENDING("the agent is not verified yet"),
     AGENT_SUSPENDED("the agent is suspended"),
-    AGENT_REVOKED("the agent is revoked");
+    AGENT_REVOKED("the agent is revoked"),
+    AGENT_EXPIRED("the agent's expiry date has passed");
 
     /** What a stranger is told for every reason that is not disclosed: the words of Keycloak's own refusal. */
     public static final String UNDISCLOSED = "Invalid client or Invalid client credentials";

@@ -16,6 +16,42 @@ public enum AuditAction {
     AGENT_PERSON_LOST(
             "agent.person.lost", AuditCategory.ADMINISTRATION, "The user who was owner or sponsor was removed"),
     AGENT_KEY_PROVEN("agent.key.proven", AuditCategory.ADMINISTRATION, "An agent proved that it holds its key"),
+    AGENT_KEY_ROTATED("agent.key.rotated", AuditCategory.ADMINISTRATION, "An agent got a new key in place of others"),
+    AGENT_KEY_ADDED("agent.key.added", AuditCategory.ADMINISTRATION, "An agent got a new key beside its others"),
+    AGENT_KEY_RETIRED("agent.key.retired", AuditCategory.ADMINISTRATION, "The grace period of a replaced key ended"),
+    AGENT_KEY_REVOKED("agent.key.revoked", AuditCategory.ADMINISTRATION, "A key was withdrawn for good"),
+    AGENT_KEY_EXPIRING("agent.key.expiring", AuditCategory.ADMINISTRATION, "A key is about to expire"),
+    AGENT_KEY_EXPIRED("agent.key.expired", AuditCategory.ADMINISTRATION, "A key expired"),
+    AGENT_CUT(
+            "agent.cut",
+            AuditCategory.ADMINISTRATION,
+            "Everything that an agent held was cut; the receipt is in the details"),
+    AGENT_EXPIRED("agent.expired", AuditCategory.ADMINISTRATION, "The expiry date of an agent passed"),
+    AGENT_TAGGED("agent.tagged", AuditCategory.ADMINISTRATION, "The tags of an agent were changed"),
+    AGENT_TRANSFER_OFFERED(
+            "agent.transfer.offered",
+            AuditCategory.ADMINISTRATION,
+            "Somebody was asked to become owner or sponsor of an agent"),
+    AGENT_TRANSFER_ACCEPTED(
+            "agent.transfer.accepted",
+            AuditCategory.ADMINISTRATION,
+            "Somebody became owner or sponsor of an agent by accepting"),
+    AGENT_TRANSFER_DECLINED(
+            "agent.transfer.declined", AuditCategory.ADMINISTRATION, "Somebody declined to become owner or sponsor"),
+    AGENT_TRANSFER_WITHDRAWN(
+            "agent.transfer.withdrawn",
+            AuditCategory.ADMINISTRATION,
+            "An offer to become owner or sponsor was withdrawn or ran out"),
+    AGENT_TRANSFERRED(
+            "agent.transferred",
+            AuditCategory.ADMINISTRATION,
+            "An administrator or the fallback rule gave an agent another owner or sponsor"),
+    AGENT_SPONSOR_MISSING(
+            "agent.sponsor.missing",
+            AuditCategory.ADMINISTRATION,
+            "The sponsor of an agent is gone or disabled and nobody takes the place"),
+    REALM_SETTINGS_CHANGED(
+            "realm.settings.changed", AuditCategory.ADMINISTRATION, "Settings of the realm for agents were changed"),
     AGENT_TOKEN_ISSUED("agent.token.issued", AuditCategory.AUTHENTICATION, "An agent got an access token"),
     AGENT_TOKEN_REFUSED("agent.token.refused", AuditCategory.AUTHENTICATION, "An agent was refused a token"),
     CLIENT_CHANGED("client.changed", AuditCategory.ADMINISTRATION, "The client of an agent was changed in Keycloak"),

@@ -86,7 +86,8 @@ record AssertionScenario(Header header, Agent agent, Claims claims) {
                                     key.expiry == null ? null : NOW_MILLIS + key.expiry,
                                     key.grace == null ? null : NOW_MILLIS + key.grace);
                         })
-                        .toList());
+                        .toList(),
+                null);
     }
 
     SetReplayGuard guard() {

@@ -153,7 +153,7 @@ class AssertionVerifierTest {
         }
 
         private AgentCredentials withLegacySwitch() {
-            return new AgentCredentials(AGENT, AgentStatus.VERIFIED, true, List.of(active(KEY)));
+            return new AgentCredentials(AGENT, AgentStatus.VERIFIED, true, List.of(active(KEY)), null);
         }
     }
 

@@ -47,7 +47,7 @@ final class Courtroom {
     }
 
     static AgentCredentials agent(AgentStatus status, VerificationKey... keys) {
-        return new AgentCredentials(AssertionDraft.AGENT, status, false, List.of(keys));
+        return new AgentCredentials(AssertionDraft.AGENT, status, false, List.of(keys), null);
     }
 
     static AssertionVerdict judge(ClientAssertion assertion, @Nullable AgentCredentials agent) {

@@ -34,7 +34,8 @@ class RefusalReasonTest {
             "assertion_replayed",
             "agent_pending",
             "agent_suspended",
-            "agent_revoked");
+            "agent_revoked",
+            "agent_expired");
 
     /** What only the operator may learn: which agents and keys exist, and in what state the keys are. */
     private static final List<String> UNDISCLOSED_CODES =

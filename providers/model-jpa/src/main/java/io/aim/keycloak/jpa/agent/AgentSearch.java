@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.agent;
 
+import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -72,6 +73,24 @@ final class AgentSearch {
         if (query.trustBelow() != null) {
             where.add(cb.lessThan(agent.get("trustScore"), query.trustBelow()));
         }
+        if (query.organizationId() != null) {
+            where.add(cb.equal(agent.get("organizationId"), query.organizationId()));
+        }
+        if (query.staleSince() != null) {
+            long since = query.staleSince().toEpochMilli();
+            where.add(cb.or(
+                    cb.lessThan(agent.<Long>get("lastSeenAt"), since),
+                    cb.and(cb.isNull(agent.get("lastSeenAt")), cb.lessThan(agent.<Long>get("createdAt"), since))));
+        }
+        if (query.unaccountable()) {
+            where.add(cb.or(cb.isNull(agent.get("ownerId")), cb.isNull(agent.get("sponsorId"))));
+        }
+        if (query.tag() != null) {
+            where.add(tagged(cb, select, agent, query.tag()));
+        }
+        if (query.keyExpiresBefore() != null) {
+            where.add(keyExpires(cb, select, agent, query.keyExpiresBefore().toEpochMilli()));
+        }
         if (query.capability() != null) {
             where.add(granted(cb, select, agent, query.capability()));
         }
@@ -88,6 +107,27 @@ final class AgentSearch {
                         cb.equal(row.get("agentId"), agent.get("id")),
                         cb.equal(row.get("capability"), capability),
                         cb.equal(row.get("state"), AimAgentCapabilityEntity.GRANTED)));
+    }
+
+    private Predicate tagged(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String tag) {
+        Subquery<Integer> tagged = select.subquery(Integer.class);
+        Root<AimAgentTagEntity> row = tagged.from(AimAgentTagEntity.class);
+        return cb.exists(tagged.select(cb.literal(1))
+                .where(
+                        cb.equal(row.get("realmId"), realmId),
+                        cb.equal(row.get("agentId"), agent.get("id")),
+                        cb.equal(row.get("tag"), tag)));
+    }
+
+    private Predicate keyExpires(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, long before) {
+        Subquery<Integer> key = select.subquery(Integer.class);
+        Root<AimAgentKeyEntity> row = key.from(AimAgentKeyEntity.class);
+        return cb.exists(key.select(cb.literal(1))
+                .where(
+                        cb.equal(row.get("realmId"), realmId),
+                        cb.equal(row.get("agentId"), agent.get("id")),
+                        cb.equal(row.get("state"), KeyState.ACTIVE.code()),
+                        cb.lessThan(row.<Long>get("expiresAt"), before)));
     }
 
     private static String escape(String text) {

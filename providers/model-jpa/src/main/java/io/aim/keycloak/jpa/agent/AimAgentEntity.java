@@ -17,12 +17,38 @@ import org.jspecify.annotations.Nullable;
         name = "AimAgent.findByClient",
         query = "select a from AimAgentEntity a where a.realmId = :realmId and a.clientUuid = :clientUuid")
 @NamedQuery(
-        name = "AimAgent.countByName",
-        query = "select count(a) from AimAgentEntity a where a.realmId = :realmId and a.name = :name")
-@NamedQuery(
         name = "AimAgent.findByOwnerOrSponsor",
         query =
                 "select a from AimAgentEntity a where a.realmId = :realmId and (a.ownerId = :userId or a.sponsorId = :userId)")
+@NamedQuery(
+        name = "AimAgent.findByOrganization",
+        query = "select a from AimAgentEntity a where a.realmId = :realmId and a.organizationId = :organizationId")
+@NamedQuery(
+        name = "AimAgent.findByName",
+        query = "select a from AimAgentEntity a where a.realmId = :realmId and a.name = :name")
+@NamedQuery(
+        name = "AimAgent.noteSeen",
+        query =
+                "update AimAgentEntity a set a.lastSeenAt = :time where a.id = :id and (a.lastSeenAt is null or a.lastSeenAt < :time)")
+@NamedQuery(
+        name = "AimAgent.expired",
+        query =
+                "select a.realmId, a.id from AimAgentEntity a where a.expiresAt <= :now and a.status = 'verified' order by a.expiresAt")
+@NamedQuery(
+        name = "AimAgent.sponsors",
+        query =
+                "select distinct a.sponsorId from AimAgentEntity a where a.realmId = :realmId and a.sponsorId is not null and a.status = 'verified'")
+@NamedQuery(
+        name = "AimAgent.realms",
+        query = "select distinct a.realmId from AimAgentEntity a where a.status = 'verified'")
+@NamedQuery(
+        name = "AimAgent.withoutSponsor",
+        query =
+                "select a.id from AimAgentEntity a where a.realmId = :realmId and a.status = 'verified' and (a.sponsorId is null or a.sponsorId in :missing) and (a.sponsorMissingSince is null or a.sponsorMissingSince <= :before) order by a.name")
+@NamedQuery(
+        name = "AimAgent.withSponsorAgain",
+        query =
+                "select a.id from AimAgentEntity a where a.realmId = :realmId and a.sponsorMissingSince is not null and a.sponsorId is not null and a.sponsorId not in :missing order by a.name")
 @NamedQuery(name = "AimAgent.deleteByRealm", query = "delete from AimAgentEntity a where a.realmId = :realmId")
 public class AimAgentEntity {
 
@@ -71,6 +97,36 @@ public class AimAgentEntity {
 
     @Column(name = "LEGACY_AUDIENCE", nullable = false)
     private boolean legacyAudience;
+
+    @Column(name = "COMPROMISED", nullable = false)
+    private boolean compromised;
+
+    @Column(name = "ROTATION_COUNT", nullable = false)
+    private int rotationCount;
+
+    @Column(name = "SOFTWARE_VERSION", length = 64)
+    private @Nullable String version;
+
+    @Column(name = "REPOSITORY_URL", length = 1000)
+    private @Nullable String repositoryUrl;
+
+    @Column(name = "DOCUMENTATION_URL", length = 1000)
+    private @Nullable String documentationUrl;
+
+    @Column(name = "METADATA")
+    private @Nullable String metadata;
+
+    @Column(name = "EXPIRES_AT")
+    private @Nullable Long expiresAt;
+
+    @Column(name = "LAST_SEEN_AT")
+    private @Nullable Long lastSeenAt;
+
+    @Column(name = "ORGANIZATION_ID", length = 36)
+    private @Nullable String organizationId;
+
+    @Column(name = "SPONSOR_MISSING_SINCE")
+    private @Nullable Long sponsorMissingSince;
 
     @Column(name = "CREATED_AT", nullable = false, updatable = false)
     private long createdAt;
@@ -198,6 +254,90 @@ public class AimAgentEntity {
 
     void setLegacyAudience(boolean legacyAudience) {
         this.legacyAudience = legacyAudience;
+    }
+
+    int getRotationCount() {
+        return rotationCount;
+    }
+
+    void setRotationCount(int rotationCount) {
+        this.rotationCount = rotationCount;
+    }
+
+    @Nullable
+    String getVersion() {
+        return version;
+    }
+
+    void setVersion(@Nullable String version) {
+        this.version = version;
+    }
+
+    @Nullable
+    String getRepositoryUrl() {
+        return repositoryUrl;
+    }
+
+    void setRepositoryUrl(@Nullable String repositoryUrl) {
+        this.repositoryUrl = repositoryUrl;
+    }
+
+    @Nullable
+    String getDocumentationUrl() {
+        return documentationUrl;
+    }
+
+    void setDocumentationUrl(@Nullable String documentationUrl) {
+        this.documentationUrl = documentationUrl;
+    }
+
+    @Nullable
+    String getMetadata() {
+        return metadata;
+    }
+
+    void setMetadata(@Nullable String metadata) {
+        this.metadata = metadata;
+    }
+
+    @Nullable
+    Long getExpiresAt() {
+        return expiresAt;
+    }
+
+    void setExpiresAt(@Nullable Long expiresAt) {
+        this.expiresAt = expiresAt;
+    }
+
+    @Nullable
+    String getOrganizationId() {
+        return organizationId;
+    }
+
+    void setOrganizationId(@Nullable String organizationId) {
+        this.organizationId = organizationId;
+    }
+
+    @Nullable
+    Long getSponsorMissingSince() {
+        return sponsorMissingSince;
+    }
+
+    void setSponsorMissingSince(@Nullable Long sponsorMissingSince) {
+        this.sponsorMissingSince = sponsorMissingSince;
+    }
+
+    @Nullable
+    Long getLastSeenAt() {
+        return lastSeenAt;
+    }
+
+    boolean isCompromised() {
+        return compromised;
+    }
+
+    void setCompromised(boolean compromised) {
+        this.compromised = compromised;
     }
 
     long getCreatedAt() {

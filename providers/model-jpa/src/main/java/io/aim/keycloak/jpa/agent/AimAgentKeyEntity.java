@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
         name = "AimAgentKey.countByThumbprint",
         query = "select count(k) from AimAgentKeyEntity k where k.realmId = :realmId and k.thumbprint = :thumbprint")
 @NamedQuery(
+        name = "AimAgentKey.graceOver",
+        query =
+                "select distinct k.realmId, k.agentId from AimAgentKeyEntity k where k.state = 'grace' and k.graceUntil <= :now order by k.realmId, k.agentId")
+@NamedQuery(
+        name = "AimAgentKey.dueForNotice",
+        query =
+                "select distinct k.realmId, k.agentId from AimAgentKeyEntity k where k.state = 'active' and k.expiresAt <= :before and (k.expiryNotice is null or k.expiryNotice > :days) order by k.realmId, k.agentId")
+@NamedQuery(
         name = "AimAgentKey.deleteByAgent",
         query = "delete from AimAgentKeyEntity k where k.realmId = :realmId and k.agentId = :agentId")
 @NamedQuery(name = "AimAgentKey.deleteByRealm", query = "delete from AimAgentKeyEntity k where k.realmId = :realmId")
@@ -61,6 +69,19 @@ public class AimAgentKeyEntity {
     @Column(name = "GRACE_UNTIL")
     private @Nullable Long graceUntil;
 
+    @Column(name = "ENDED_AT")
+    private @Nullable Long endedAt;
+
+    @Column(name = "END_REASON", length = 1000)
+    private @Nullable String endReason;
+
+    @Column(name = "REPLACED_BY", length = 43)
+    private @Nullable String replacedBy;
+
+    /** Days before expiry for which it was noticed last. */
+    @Column(name = "EXPIRY_NOTICE")
+    private @Nullable Integer expiryNotice;
+
     /** For Hibernate. */
     protected AimAgentKeyEntity() {}
 
@@ -81,7 +102,10 @@ public class AimAgentKeyEntity {
                 Instant.ofEpochMilli(createdAt),
                 instant(provenAt),
                 instant(expiresAt),
-                instant(graceUntil));
+                instant(graceUntil),
+                instant(endedAt),
+                endReason,
+                replacedBy);
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {
@@ -90,6 +114,36 @@ public class AimAgentKeyEntity {
 
     String getThumbprint() {
         return thumbprint;
+    }
+
+    KeyState getState() {
+        return KeyState.fromCode(state).orElseThrow();
+    }
+
+    /** Another key takes its place; accepted until then. */
+    void beginGrace(String successor, long until) {
+        this.state = KeyState.GRACE.code();
+        this.replacedBy = successor;
+        this.graceUntil = until;
+    }
+
+    /** Accepted no longer. */
+    void end(KeyState end, long at, @Nullable String reason) {
+        this.state = end.code();
+        this.endedAt = at;
+        this.endReason = reason;
+    }
+
+    boolean isNoticed(int days) {
+        return expiryNotice != null && expiryNotice <= days;
+    }
+
+    void setExpiryNotice(int days) {
+        this.expiryNotice = days;
+    }
+
+    void setReplacedBy(String replacedBy) {
+        this.replacedBy = replacedBy;
     }
 
     void setProvenAt(@Nullable Long provenAt) {

@@ -1,35 +1,67 @@
 package io.aim.keycloak.jpa.agent;
 
+import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.agent.AgentType;
+import io.aim.keycloak.core.key.Ed25519PublicKey;
+import io.aim.keycloak.jpa.TextMapColumn;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.agent.AgentProfile;
+import io.aim.keycloak.spi.agent.AgentTransfer;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** An agent backed by its row. Setters record the change, so that snapshots elsewhere are dropped. */
 final class JpaAgentAdapter implements AgentModel {
 
-    private final EntityManager em;
     private final AgentChangeLog changes;
     private final AimAgentEntity entity;
+    private final AgentKeyRows keys;
+    private final AgentTagRows labels;
+    private final AgentTransferRows transfers;
+    private final AgentCapabilityRows capabilities;
 
     JpaAgentAdapter(EntityManager em, AgentChangeLog changes, AimAgentEntity entity) {
-        this.em = em;
         this.changes = changes;
         this.entity = entity;
+        this.keys = new AgentKeyRows(em, entity);
+        this.labels = new AgentTagRows(em, entity);
+        this.transfers = new AgentTransferRows(em, entity);
+        this.capabilities = new AgentCapabilityRows(em, entity);
     }
 
     AimAgentEntity entity() {
         return entity;
+    }
+
+    /** What other transactions committed meanwhile, under the lock of the agent's row. */
+    void refreshKeys() {
+        keys.refresh();
+    }
+
+    /** Everything about the agent apart from who answers for it. */
+    void describe(AgentProfile profile) {
+        entity.setDisplayName(profile.displayName());
+        entity.setDescription(profile.description());
+        entity.setType(profile.type().code());
+        entity.setVersion(profile.version());
+        entity.setRepositoryUrl(profile.repositoryUrl());
+        entity.setDocumentationUrl(profile.documentationUrl());
+        entity.setMetadata(TextMapColumn.write(profile.metadata()));
+        entity.setExpiresAt(millis(profile.expiresAt()));
+        entity.setOrganizationId(profile.organizationId());
+        entity.setLegacyAudience(profile.legacyAudienceAllowed());
+        labels.set(profile.tags());
+        capabilities.declare(profile.declaredCapabilities());
+        changed();
     }
 
     private void changed() {
@@ -117,8 +149,7 @@ final class JpaAgentAdapter implements AgentModel {
 
     @Override
     public @Nullable Instant getVerifiedAt() {
-        Long verifiedAt = entity.getVerifiedAt();
-        return verifiedAt == null ? null : Instant.ofEpochMilli(verifiedAt);
+        return instant(entity.getVerifiedAt());
     }
 
     @Override
@@ -171,61 +202,192 @@ final class JpaAgentAdapter implements AgentModel {
 
     @Override
     public List<AgentKey> getKeys() {
-        return keyEntities().stream().map(AimAgentKeyEntity::toKey).toList();
-    }
-
-    private List<AimAgentKeyEntity> keyEntities() {
-        return em.createNamedQuery("AimAgentKey.findByAgent", AimAgentKeyEntity.class)
-                .setParameter("realmId", entity.getRealmId())
-                .setParameter("agentId", entity.getId())
-                .getResultList();
+        return keys.keys();
     }
 
     @Override
     public void markKeyProven(String thumbprint, Instant at) {
-        keyEntities().stream()
-                .filter(key -> key.getThumbprint().equals(thumbprint))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the agent has no such key"))
-                .setProvenAt(at.toEpochMilli());
+        keys.prove(thumbprint, at);
         changed();
     }
 
     @Override
-    public Set<String> getDeclaredCapabilities() {
-        return capabilities(AimAgentCapabilityEntity.DECLARED);
+    public void addKey(Ed25519PublicKey key, Instant expiresAt, @Nullable Instant provenAt) {
+        keys.add(key, expiresAt, provenAt);
+        changed();
     }
 
     @Override
-    public void setDeclaredCapabilities(Set<String> capabilities) {
-        Set<String> missing = new LinkedHashSet<>(capabilities);
-        for (AimAgentCapabilityEntity row : capabilityEntities()) {
-            if (row.isInState(AimAgentCapabilityEntity.DECLARED) && !missing.remove(row.getCapability())) {
-                em.remove(row);
-            }
-        }
-        missing.forEach(capability -> em.persist(new AimAgentCapabilityEntity(
-                KeycloakModelUtils.generateId(), entity, capability, AimAgentCapabilityEntity.DECLARED)));
+    public void replaceKey(String thumbprint, String replacedBy, Instant graceUntil) {
+        keys.replace(thumbprint, replacedBy, graceUntil);
+        changed();
+    }
+
+    @Override
+    public void retireKey(String thumbprint) {
+        keys.retire(thumbprint);
+        changed();
+    }
+
+    @Override
+    public void revokeKey(String thumbprint, @Nullable String reason) {
+        keys.revoke(thumbprint, reason);
+        changed();
+    }
+
+    @Override
+    public List<AgentKey> noticeKeyExpiry(Instant before, int days) {
+        return keys.noticeExpiry(before, days);
+    }
+
+    @Override
+    public int getRotationCount() {
+        return entity.getRotationCount();
+    }
+
+    @Override
+    public @Nullable String getVersion() {
+        return entity.getVersion();
+    }
+
+    @Override
+    public void setVersion(@Nullable String version) {
+        entity.setVersion(version);
+        changed();
+    }
+
+    @Override
+    public @Nullable String getRepositoryUrl() {
+        return entity.getRepositoryUrl();
+    }
+
+    @Override
+    public void setRepositoryUrl(@Nullable String url) {
+        entity.setRepositoryUrl(url);
+        changed();
+    }
+
+    @Override
+    public @Nullable String getDocumentationUrl() {
+        return entity.getDocumentationUrl();
+    }
+
+    @Override
+    public void setDocumentationUrl(@Nullable String url) {
+        entity.setDocumentationUrl(url);
+        changed();
+    }
+
+    @Override
+    public SortedMap<String, String> getMetadata() {
+        return TextMapColumn.read(entity.getMetadata());
+    }
+
+    @Override
+    public void setMetadata(SortedMap<String, String> metadata) {
+        entity.setMetadata(TextMapColumn.write(metadata));
+        changed();
+    }
+
+    @Override
+    public SortedSet<String> getTags() {
+        return labels.tags();
+    }
+
+    @Override
+    public void setTags(SortedSet<String> tags) {
+        labels.set(tags);
+        changed();
+    }
+
+    @Override
+    public @Nullable Instant getExpiresAt() {
+        return instant(entity.getExpiresAt());
+    }
+
+    @Override
+    public void setExpiresAt(@Nullable Instant expiresAt) {
+        entity.setExpiresAt(millis(expiresAt));
+        changed();
+    }
+
+    @Override
+    public @Nullable Instant getLastSeenAt() {
+        return instant(entity.getLastSeenAt());
+    }
+
+    @Override
+    public @Nullable String getOrganizationId() {
+        return entity.getOrganizationId();
+    }
+
+    @Override
+    public void setOrganizationId(@Nullable String organizationId) {
+        entity.setOrganizationId(organizationId);
+        changed();
+    }
+
+    @Override
+    public boolean isCompromised() {
+        return entity.isCompromised();
+    }
+
+    @Override
+    public void setCompromised(boolean compromised) {
+        entity.setCompromised(compromised);
+        changed();
+    }
+
+    @Override
+    public @Nullable Instant getSponsorMissingSince() {
+        return instant(entity.getSponsorMissingSince());
+    }
+
+    @Override
+    public void setSponsorMissingSince(@Nullable Instant since) {
+        entity.setSponsorMissingSince(millis(since));
+        changed();
+    }
+
+    @Override
+    public List<AgentTransfer> getTransfers() {
+        return transfers.offers();
+    }
+
+    @Override
+    public void offerTransfer(AgentTransfer offer) {
+        transfers.put(offer);
+        changed();
+    }
+
+    @Override
+    public void endTransfer(AgentPerson role) {
+        transfers.remove(role);
+        changed();
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+
+    @Override
+    public Set<String> getDeclaredCapabilities() {
+        return capabilities.in(AimAgentCapabilityEntity.DECLARED);
+    }
+
+    @Override
+    public void setDeclaredCapabilities(Set<String> declared) {
+        capabilities.declare(declared);
         changed();
     }
 
     @Override
     public Set<String> getCapabilities() {
-        return capabilities(AimAgentCapabilityEntity.GRANTED);
-    }
-
-    private Set<String> capabilities(String state) {
-        return capabilityEntities().stream()
-                .filter(row -> row.isInState(state))
-                .map(AimAgentCapabilityEntity::getCapability)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private List<AimAgentCapabilityEntity> capabilityEntities() {
-        return em.createNamedQuery("AimAgentCapability.findByAgent", AimAgentCapabilityEntity.class)
-                .setParameter("realmId", entity.getRealmId())
-                .setParameter("agentId", entity.getId())
-                .getResultList();
+        return capabilities.in(AimAgentCapabilityEntity.GRANTED);
     }
 
     @Override

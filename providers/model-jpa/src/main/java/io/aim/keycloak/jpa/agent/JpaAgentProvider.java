@@ -6,8 +6,8 @@ import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
-import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.spi.agent.AgentChanges;
+import io.aim.keycloak.spi.agent.AgentDue;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentPage;
 import io.aim.keycloak.spi.agent.AgentProvider;
@@ -18,7 +18,6 @@ import io.aim.keycloak.spi.audit.AuditProvider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -33,6 +33,19 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Agents in Keycloak's database. */
 final class JpaAgentProvider implements AgentProvider {
+
+    private static final List<String> BY_AGENT = List.of(
+            "AimAgentKey.deleteByAgent",
+            "AimAgentCapability.deleteByAgent",
+            "AimAgentTag.deleteByAgent",
+            "AimAgentTransfer.deleteByAgent");
+    private static final List<String> BY_REALM = List.of(
+            "AimAgentKey.deleteByRealm",
+            "AimRevokedKey.deleteByRealm",
+            "AimAgentCapability.deleteByRealm",
+            "AimAgentTag.deleteByRealm",
+            "AimAgentTransfer.deleteByRealm",
+            "AimAgent.deleteByRealm");
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -52,24 +65,17 @@ final class JpaAgentProvider implements AgentProvider {
                 realm.getId(),
                 agent.clientUuid(),
                 agent.name(),
-                agent.type().code(),
+                agent.profile().type().code(),
                 AgentStatus.PENDING.code(),
                 now);
-        entity.setDisplayName(agent.displayName());
-        entity.setDescription(agent.description());
         entity.setOwnerId(agent.ownerId());
         entity.setSponsorId(agent.sponsorId());
-        entity.setLegacyAudience(agent.legacyAudienceAllowed());
-        AimAgentKeyEntity key =
-                new AimAgentKeyEntity(KeycloakModelUtils.generateId(), entity, agent.key(), KeyState.ACTIVE, now);
-        key.setExpiresAt(agent.keyExpiresAt().toEpochMilli());
         em.persist(entity);
-        em.persist(key);
         em.flush();
-        agent.declaredCapabilities()
-                .forEach(capability -> em.persist(new AimAgentCapabilityEntity(
-                        KeycloakModelUtils.generateId(), entity, capability, AimAgentCapabilityEntity.DECLARED)));
-        return adapt(entity);
+        JpaAgentAdapter stored = adapt(entity);
+        stored.addKey(agent.key(), agent.keyExpiresAt(), null);
+        stored.describe(agent.profile());
+        return stored;
     }
 
     @Override
@@ -85,7 +91,11 @@ final class JpaAgentProvider implements AgentProvider {
         } catch (EntityNotFoundException removedMeanwhile) {
             return Optional.empty();
         }
-        return entity.map(this::adapt);
+        return entity.map(found -> {
+            JpaAgentAdapter agent = adapt(found);
+            agent.refreshKeys();
+            return agent;
+        });
     }
 
     /** No row has an id that is no look-up key. */
@@ -110,19 +120,26 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public boolean nameExists(RealmModel realm, String name) {
-        return count("AimAgent.countByName", realm, "name", name) > 0;
+        return findByName(realm, name).isPresent();
+    }
+
+    @Override
+    public Optional<AgentModel> getByName(RealmModel realm, String name) {
+        return findByName(realm, name).map(this::adapt);
+    }
+
+    private Optional<AimAgentEntity> findByName(RealmModel realm, String name) {
+        return Optional.of(name)
+                .filter(AgentRules::isLookupKey)
+                .map(key -> em.createNamedQuery("AimAgent.findByName", AimAgentEntity.class)
+                        .setParameter("realmId", realm.getId())
+                        .setParameter("name", key)
+                        .getSingleResultOrNull());
     }
 
     @Override
     public boolean keyExists(RealmModel realm, String thumbprint) {
-        return count("AimAgentKey.countByThumbprint", realm, "thumbprint", thumbprint) > 0;
-    }
-
-    private long count(String namedQuery, RealmModel realm, String parameter, String value) {
-        TypedQuery<Long> query = em.createNamedQuery(namedQuery, Long.class);
-        return query.setParameter("realmId", realm.getId())
-                .setParameter(parameter, value)
-                .getSingleResult();
+        return AgentKeyRows.isKnown(em, realm.getId(), thumbprint);
     }
 
     @Override
@@ -144,7 +161,7 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     private void remove(AimAgentEntity entity) {
-        for (String query : List.of("AimAgentKey.deleteByAgent", "AimAgentCapability.deleteByAgent")) {
+        for (String query : BY_AGENT) {
             em.createNamedQuery(query)
                     .setParameter("realmId", entity.getRealmId())
                     .setParameter("agentId", entity.getId())
@@ -171,9 +188,95 @@ final class JpaAgentProvider implements AgentProvider {
                     agent.getSponsorId(),
                     agent.isLegacyAudienceAllowed(),
                     agent.getTrustScore(),
+                    agent.getExpiresAt(),
                     agent.getKeys(),
                     agent.getCapabilities().stream().sorted().toList());
         });
+    }
+
+    @Override
+    public void noteSeen(Map<String, Instant> seen) {
+        new TreeMap<>(seen)
+                .forEach((agentId, time) -> em.createNamedQuery("AimAgent.noteSeen") // one order for all
+                        .setParameter("id", agentId)
+                        .setParameter("time", time.toEpochMilli())
+                        .executeUpdate());
+    }
+
+    @Override
+    public List<AgentModel> offeredTo(RealmModel realm, String userId) {
+        return em
+                .createNamedQuery("AimAgentTransfer.findByUser", AimAgentEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("userId", userId)
+                .getResultList()
+                .stream()
+                .<AgentModel>map(this::adapt)
+                .toList();
+    }
+
+    @Override
+    public List<AgentDue> due(AgentDue.Kind kind, Instant now, int max) {
+        String query = switch (kind) {
+            case GRACE_OVER -> "AimAgentKey.graceOver";
+            case AGENT_EXPIRED -> "AimAgent.expired";
+            case OFFER_EXPIRED -> "AimAgentTransfer.expired";
+        };
+        return due(em.createNamedQuery(query, Object[].class)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(max)
+                .getResultList());
+    }
+
+    @Override
+    public List<AgentDue> dueForExpiryNotice(Instant before, int days, int max) {
+        return due(em.createNamedQuery("AimAgentKey.dueForNotice", Object[].class)
+                .setParameter("before", before.toEpochMilli())
+                .setParameter("days", days)
+                .setMaxResults(max)
+                .getResultList());
+    }
+
+    private static List<AgentDue> due(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new AgentDue((String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    @Override
+    public List<String> realmsWithVerifiedAgents() {
+        return em.createNamedQuery("AimAgent.realms", String.class).getResultList();
+    }
+
+    @Override
+    public Set<String> sponsors(RealmModel realm) {
+        return new HashSet<>(em.createNamedQuery("AimAgent.sponsors", String.class)
+                .setParameter("realmId", realm.getId())
+                .getResultList());
+    }
+
+    @Override
+    public List<String> withoutSponsor(RealmModel realm, Set<String> missing, Instant noticedBefore, int max) {
+        return em.createNamedQuery("AimAgent.withoutSponsor", String.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("missing", orNobody(missing))
+                .setParameter("before", noticedBefore.toEpochMilli())
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    @Override
+    public List<String> withSponsorAgain(RealmModel realm, Set<String> missing, int max) {
+        return em.createNamedQuery("AimAgent.withSponsorAgain", String.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("missing", orNobody(missing))
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    /** SQL knows no empty list. */
+    private static Set<String> orNobody(Set<String> userIds) {
+        return userIds.isEmpty() ? Set.of("") : userIds;
     }
 
     @Override
@@ -209,7 +312,19 @@ final class JpaAgentProvider implements AgentProvider {
         });
     }
 
+    void organizationRemoved(RealmModel realm, String organizationId) {
+        em.createNamedQuery("AimAgent.findByOrganization", AimAgentEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("organizationId", organizationId)
+                .getResultList()
+                .forEach(entity -> adapt(entity).setOrganizationId(null));
+    }
+
     void userRemoved(RealmModel realm, String userId) {
+        em.createNamedQuery("AimAgentTransfer.deleteByUser")
+                .setParameter("realmId", realm.getId())
+                .setParameter("userId", userId)
+                .executeUpdate();
         em.createNamedQuery("AimAgent.findByOwnerOrSponsor", AimAgentEntity.class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("userId", userId)
@@ -238,8 +353,7 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     void realmRemoved(String realmId) {
-        for (String query :
-                List.of("AimAgentKey.deleteByRealm", "AimAgentCapability.deleteByRealm", "AimAgent.deleteByRealm")) {
+        for (String query : BY_REALM) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }
         changes.realmRemoved(realmId);

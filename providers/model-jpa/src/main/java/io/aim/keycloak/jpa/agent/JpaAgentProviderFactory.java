@@ -7,6 +7,7 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
@@ -47,6 +48,11 @@ public final class JpaAgentProviderFactory implements AgentProviderFactory {
         } else if (event instanceof UserModel.UserRemovedEvent removed) {
             store(removed.getKeycloakSession())
                     .userRemoved(removed.getRealm(), removed.getUser().getId());
+        } else if (event instanceof OrganizationModel.OrganizationRemovedEvent removed) {
+            store(removed.getKeycloakSession())
+                    .organizationRemoved(
+                            removed.getKeycloakSession().getContext().getRealm(),
+                            removed.getOrganization().getId());
         }
     }
 

@@ -7,6 +7,7 @@ import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditResult;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.jpa.TextMapColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -154,7 +155,7 @@ public class AimAuditEventEntity {
         this.userAgent = event.userAgent();
         this.keyThumbprint = event.keyThumbprint();
         this.trustScore = event.trustScore();
-        this.details = DetailsColumn.write(event.details());
+        this.details = TextMapColumn.write(event.details());
     }
 
     /** The event as the columns hold it now, without personal data. */
@@ -175,7 +176,7 @@ public class AimAuditEventEntity {
                 userAgent,
                 keyThumbprint,
                 trustScore,
-                DetailsColumn.read(details));
+                TextMapColumn.read(details));
     }
 
     String getId() {

@@ -1,18 +1,16 @@
 package io.aim.keycloak.services.agent;
 
-import io.aim.keycloak.core.agent.AgentRules;
-import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.services.audit.AuditLogs;
+import io.aim.keycloak.services.key.AgentKeysAdminResource;
+import io.aim.keycloak.services.key.KeyVaultRepresentation;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
-import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,7 +36,7 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
 @Tag(name = "Agents")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public class AgentAdminResource {
+public class AgentAdminResource extends AgentStatusActions {
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -56,6 +54,7 @@ public class AgentAdminResource {
             AdminEventBuilder adminEvent,
             AgentModel agent,
             @Nullable ClientModel client) {
+        super(session, realm, permissions, adminEvent, agent, client);
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
@@ -126,110 +125,6 @@ public class AgentAdminResource {
         });
     }
 
-    @POST
-    @Path("verify")
-    @Operation(
-            operationId = "verifyAgent",
-            summary = "Verify a pending agent",
-            description = "Needs an owner and a sponsor who are enabled users, and a key whose possession was proven.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Verified",
-            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
-    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
-    @APIResponse(
-            responseCode = "409",
-            description = "key_not_proven, owner_missing, sponsor_missing or illegal_transition")
-    public Response verify() {
-        permissions.requireManage(client);
-        return ErrorFormat.ADMIN.answer(() -> {
-            if (agent.getStatus() == AgentStatus.SUSPENDED) {
-                throw AimException.conflict(
-                        "illegal_transition", "A suspended agent is reactivated, not verified", "status");
-            }
-            return change(AgentStatus.VERIFIED, null);
-        });
-    }
-
-    @PUT
-    @Path("status")
-    @Operation(
-            operationId = "setAgentStatus",
-            summary = "Change the status",
-            description = "pending → verified ⇄ suspended → revoked; revoked is final.")
-    @RequestBody(
-            required = true,
-            content = @Content(schema = @Schema(implementation = StatusChangeRepresentation.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Changed, effective on every node within one second",
-            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
-    @APIResponse(responseCode = "400", description = "A field is not valid; field names it")
-    @APIResponse(responseCode = "403", description = "aim-operator may only suspend or revoke")
-    @APIResponse(responseCode = "409", description = "illegal_transition, or what verify answers")
-    public Response status(@Nullable String body) {
-        permissions.requireOperate(client);
-        return ErrorFormat.ADMIN.answer(() -> {
-            JsonBody json = JsonBody.parse(body, "status", "reason");
-            AgentStatus target = AgentRules.status(json.text("status"));
-            if (!target.reducesPower()) {
-                permissions.requireManage(client);
-            }
-            return change(target, json.text("reason"));
-        });
-    }
-
-    @POST
-    @Path("suspend")
-    @Operation(operationId = "suspendAgent", summary = "Suspend: no more tokens")
-    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Suspended",
-            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
-    @APIResponse(responseCode = "403", description = "Needs aim-operator or aim-manage")
-    @APIResponse(responseCode = "409", description = "illegal_transition")
-    public Response suspend(@Nullable String body) {
-        permissions.requireOperate(client);
-        return shortcut(AgentStatus.SUSPENDED, body);
-    }
-
-    @POST
-    @Path("reactivate")
-    @Operation(operationId = "reactivateAgent", summary = "End a suspension")
-    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Verified again",
-            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
-    @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
-    @APIResponse(responseCode = "409", description = "illegal_transition, or what verify answers")
-    public Response reactivate(@Nullable String body) {
-        permissions.requireManage(client);
-        return ErrorFormat.ADMIN.answer(() -> {
-            if (agent.getStatus() == AgentStatus.PENDING) {
-                throw AimException.conflict(
-                        "illegal_transition", "A pending agent is verified, not reactivated", "status");
-            }
-            return change(AgentStatus.VERIFIED, JsonBody.parse(body, "reason").text("reason"));
-        });
-    }
-
-    @POST
-    @Path("revoke")
-    @Operation(operationId = "revokeAgent", summary = "Revoke for good")
-    @RequestBody(required = false, content = @Content(schema = @Schema(implementation = ReasonRepresentation.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Revoked",
-            content = @Content(schema = @Schema(implementation = AgentRepresentation.class)))
-    @APIResponse(responseCode = "403", description = "Needs aim-operator or aim-manage")
-    @APIResponse(responseCode = "409", description = "illegal_transition")
-    public Response revoke(@Nullable String body) {
-        permissions.requireOperate(client);
-        return shortcut(AgentStatus.REVOKED, body);
-    }
-
     @GET
     @NoCache
     @Path("key-vault")
@@ -254,16 +149,19 @@ public class AgentAdminResource {
         return new AgentActivityResource(new AuditLogs(session, realm), agent.getId());
     }
 
-    private Response shortcut(AgentStatus target, @Nullable String body) {
-        return ErrorFormat.ADMIN.answer(
-                () -> change(target, JsonBody.parse(body, "reason").text("reason")));
+    @Path("keys")
+    public AgentKeysAdminResource keys() {
+        return new AgentKeysAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
     }
 
-    private Response change(AgentStatus target, @Nullable String reason) {
-        AgentModel changed = service.changeStatus(agent.getId(), target, reason);
-        adminEvent.detail("aim_status", target.code()).detail("aim_status_reason", changed.getStatusReason());
-        emit(OperationType.ACTION, changed);
-        return Response.ok(representations.full(changed)).build();
+    @Path("tags")
+    public AgentTagsResource tags() {
+        return new AgentTagsResource(session, realm, permissions, adminEvent, agent.getId(), client);
+    }
+
+    @Path("transfer")
+    public AgentTransferAdminResource transfer() {
+        return new AgentTransferAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
     }
 
     private void emit(OperationType operation, AgentModel subject) {

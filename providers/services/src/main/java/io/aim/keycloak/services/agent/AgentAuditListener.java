@@ -7,6 +7,7 @@ import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditResult;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.services.agent.authentication.Ed25519JwtClientAuthenticator;
+import io.aim.keycloak.services.agent.lifecycle.AgentLifecycleProvider;
 import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.audit.RequestOrigin;
@@ -62,8 +63,12 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
             if (refusedByUs || (request != null && TOKEN_REQUESTS.contains(request))) {
                 ClientModel client = agentsClient(event);
                 if (client != null || refusedByUs) {
-                    session.getProvider(AuditWriterProvider.class)
-                            .write(entry(event, details, agent(client, refused), refused));
+                    CachedAgent agent = agent(client, refused);
+                    session.getProvider(AuditWriterProvider.class).write(entry(event, details, agent, refused));
+                    if (agent != null && !refused) {
+                        session.getProvider(AgentLifecycleProvider.class)
+                                .seen(agent.snapshot().agentId(), Instant.ofEpochMilli(event.getTime()));
+                    }
                 }
             }
         } catch (RuntimeException e) {

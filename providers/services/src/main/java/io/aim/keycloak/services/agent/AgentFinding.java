@@ -15,7 +15,9 @@ public enum AgentFinding {
     /** No key of the agent was proven to be held by it. */
     KEY_NOT_PROVEN,
     /** No key of the agent is accepted any more. */
-    NO_USABLE_KEY;
+    NO_USABLE_KEY,
+    /** Somebody else may have had the agent's keys; it needs a new one. */
+    COMPROMISED;
 
     /** Lower-case name, as in JSON and events. */
     public String code() {

@@ -1,46 +1,28 @@
 package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
-import io.aim.keycloak.core.agent.AgentType;
 import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.core.key.PublicKeyParser;
 import io.aim.keycloak.services.rest.JsonBody;
-import java.util.Set;
+import io.aim.keycloak.spi.agent.AgentProfile;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A registration that keeps the rules of {@link AgentRules}; owner and sponsor are not looked up yet. */
-record AgentRegistration(
-        String name,
-        @Nullable String displayName,
-        @Nullable String description,
-        AgentType type,
-        Ed25519PublicKey publicKey,
-        String owner,
-        String sponsor,
-        Set<String> declaredCapabilities,
-        boolean allowLegacyAudience) {
+/** A registration that keeps the rules of {@link AgentRules}; owner, sponsor and organization are not looked up yet. */
+record AgentRegistration(String name, Ed25519PublicKey publicKey, String owner, String sponsor, AgentProfile profile) {
 
-    static AgentRegistration parse(@Nullable String json) {
-        JsonBody body = JsonBody.parse(
-                json,
-                "name",
-                "displayName",
-                "description",
-                "type",
-                "publicKey",
-                "owner",
-                "sponsor",
-                "declaredCapabilities",
-                "allowLegacyAudience");
+    private static final String[] FIELDS = Stream.concat(
+                    Stream.of("name", "publicKey", "owner", "sponsor"), Stream.of(AgentProfileFields.NAMES))
+            .toArray(String[]::new);
+
+    static AgentRegistration parse(@Nullable String json, Instant now) {
+        JsonBody body = JsonBody.parse(json, FIELDS);
         return new AgentRegistration(
                 AgentRules.name(body.text("name")),
-                AgentRules.text("displayName", body.text("displayName"), AgentRules.DISPLAY_NAME_MAX),
-                AgentRules.text("description", body.text("description"), AgentRules.DESCRIPTION_MAX),
-                AgentRules.type(body.text("type")),
                 PublicKeyParser.parse("publicKey", body.value("publicKey")),
                 AgentRules.required("owner", body.text("owner")),
                 AgentRules.required("sponsor", body.text("sponsor")),
-                AgentRules.capabilities("declaredCapabilities", body.texts("declaredCapabilities")),
-                body.flag("allowLegacyAudience"));
+                AgentProfileFields.parse(body, now));
     }
 }

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,27 @@ public record AgentRegistrationRepresentation(
 
         @Schema(required = true, description = "User id or username of the accountable sponsor.")
         String sponsor,
+
+        @Schema(maxLength = 64, description = "Version of the agent's software.") @Nullable
+        String version,
+
+        @Schema(maxLength = 1000, description = "http or https URL of the source.") @Nullable
+        String repositoryUrl,
+
+        @Schema(maxLength = 1000, description = "http or https URL of the documentation.") @Nullable
+        String documentationUrl,
+
+        @Schema(description = "Up to 32 short texts by name: model, framework and the like.") @Nullable
+        Map<String, String> metadata,
+
+        @Schema(description = "ISO 8601 time in UTC after which the agent gets no tokens.") @Nullable
+        String expiresAt,
+
+        @Schema(description = "Id or alias of the Keycloak organization that the agent belongs to.") @Nullable
+        String organization,
+
+        @Schema(description = "Up to 50 labels of a-z, 0-9, '.', '_', ':' and '-'.") @Nullable
+        List<String> tags,
 
         @Schema(description = "Capabilities namespace:action that the agent intends to use; declaring grants nothing.")
         @Nullable

@@ -1,6 +1,8 @@
 package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.services.key.AgentKeyRepresentation;
+import io.aim.keycloak.services.rest.IsoTime;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
 import java.time.Instant;
@@ -17,26 +19,22 @@ record AgentRepresentations(KeycloakSession session, RealmModel realm) {
 
     /** Without what needs further queries per agent. */
     AgentRepresentation brief(AgentModel agent) {
-        return representation(agent, null, null, null, null);
+        return representation(agent, null, null);
     }
 
-    /** With capabilities, findings and keys. */
+    /** With capabilities, tags, metadata, findings, offers and keys. */
     AgentRepresentation full(AgentModel agent) {
-        List<AgentKey> keys = agent.getKeys();
-        return representation(
-                agent,
-                List.copyOf(agent.getDeclaredCapabilities()),
-                List.copyOf(agent.getCapabilities()),
-                findings(agent, keys).stream().map(AgentFinding::code).toList(),
-                keys.stream().map(AgentKeyRepresentation::of).toList());
+        return representation(agent, agent.getKeys(), null);
     }
 
+    /** The full agent together with what was just cut. */
+    AgentRepresentation cut(AgentModel agent, @Nullable ReceiptRepresentation receipt) {
+        return representation(agent, agent.getKeys(), receipt);
+    }
+
+    /** @param keys null for a brief representation */
     private AgentRepresentation representation(
-            AgentModel agent,
-            @Nullable List<String> declared,
-            @Nullable List<String> granted,
-            @Nullable List<String> findings,
-            @Nullable List<AgentKeyRepresentation> keys) {
+            AgentModel agent, @Nullable List<AgentKey> keys, @Nullable ReceiptRepresentation receipt) {
         return new AgentRepresentation(
                 agent.getId(),
                 agent.getName(),
@@ -50,14 +48,33 @@ record AgentRepresentations(KeycloakSession session, RealmModel realm) {
                 user(agent.getOwnerId()),
                 user(agent.getSponsorId()),
                 agent.getTrustScore(),
+                agent.getVersion(),
+                agent.getRepositoryUrl(),
+                agent.getDocumentationUrl(),
+                keys == null ? null : agent.getMetadata(),
+                keys == null ? null : List.copyOf(agent.getTags()),
+                agent.getOrganizationId(),
+                IsoTime.text(agent.getExpiresAt()),
+                IsoTime.text(agent.getLastSeenAt()),
+                agent.isCompromised(),
                 agent.isLegacyAudienceAllowed(),
-                declared,
-                granted,
-                findings,
-                keys,
+                keys == null ? null : List.copyOf(agent.getDeclaredCapabilities()),
+                keys == null ? null : List.copyOf(agent.getCapabilities()),
+                keys == null
+                        ? null
+                        : findings(agent, keys).stream().map(AgentFinding::code).toList(),
+                keys == null
+                        ? null
+                        : keys.stream().map(AgentKeyRepresentation::of).toList(),
                 agent.getCreatedAt().toString(),
                 agent.getUpdatedAt().toString(),
-                IsoTime.text(agent.getVerifiedAt()));
+                IsoTime.text(agent.getVerifiedAt()),
+                keys == null
+                        ? null
+                        : agent.getTransfers().stream()
+                                .map(offer -> TransferRepresentation.of(offer, user(offer.toUserId())))
+                                .toList(),
+                receipt);
     }
 
     private @Nullable UserReference user(@Nullable String id) {
@@ -89,6 +106,9 @@ record AgentRepresentations(KeycloakSession session, RealmModel realm) {
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
         if (keys.stream().noneMatch(key -> key.isUsable(now))) {
             findings.add(AgentFinding.NO_USABLE_KEY);
+        }
+        if (agent.isCompromised()) {
+            findings.add(AgentFinding.COMPROMISED);
         }
         return findings;
     }

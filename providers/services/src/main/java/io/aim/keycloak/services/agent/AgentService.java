@@ -1,19 +1,19 @@
 package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.InvalidInputException;
-import io.aim.keycloak.core.agent.AgentRules;
-import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.audit.AuditAction;
-import io.aim.keycloak.core.key.Ed25519PublicKey;
+import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.audit.AuditTrail;
-import io.aim.keycloak.services.key.Ed25519Verifiers;
+import io.aim.keycloak.services.key.KeySettings;
+import io.aim.keycloak.services.key.RegisteredKeys;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.NewAgent;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
@@ -28,27 +28,36 @@ final class AgentService {
     /** Resource type of the admin events. */
     static final String RESOURCE_TYPE = "AIM_AGENT";
 
-    /** Realm attribute: days until a registered key expires; default 365. */
-    private static final String KEY_LIFETIME_DAYS = "aim.key.lifetime-days";
-
-    private static final int DEFAULT_KEY_LIFETIME_DAYS = 365;
+    private static final String[] CHANGEABLE = Stream.concat(
+                    Stream.of("name", "owner", "sponsor"), Stream.of(AgentProfileFields.NAMES))
+            .toArray(String[]::new);
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AgentProvider agents;
+    private final AgentPeople people;
+    private final AgentOrganization organization;
     private final AuditTrail trail;
 
     AgentService(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
         this.agents = session.getProvider(AgentProvider.class);
+        this.people = new AgentPeople(session, realm);
+        this.organization = new AgentOrganization(session, realm);
         this.trail = new AuditTrail(session, realm);
+    }
+
+    /** The time by which requests are judged. */
+    static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     /** Registers an agent in status pending, in a realm that is set up. */
     AgentModel register(AgentRegistration registration) {
-        UserModel owner = user("owner", registration.owner());
-        UserModel sponsor = user("sponsor", registration.sponsor());
+        UserModel owner = people.require("owner", registration.owner());
+        UserModel sponsor = people.require("sponsor", registration.sponsor());
+        String organizationId = organization.require(registration.profile().organizationId());
         requireFree(registration);
         String clientUuid = KeycloakModelUtils.generateId();
         AgentModel agent = agents.create(
@@ -56,16 +65,13 @@ final class AgentService {
                 new NewAgent(
                         clientUuid,
                         registration.name(),
-                        registration.displayName(),
-                        registration.description(),
-                        registration.type(),
                         owner.getId(),
                         sponsor.getId(),
                         registration.publicKey(),
-                        keyExpiry(),
-                        registration.declaredCapabilities(),
-                        registration.allowLegacyAudience()));
-        BackingClient.create(session, realm, clientUuid, registration.name());
+                        now().plus(KeySettings.of(realm).lifetime()),
+                        registration.profile().inOrganization(organizationId)));
+        ClientModel client = BackingClient.create(session, realm, clientUuid, registration.name());
+        organization.move(client, null, organizationId);
         trail.write(trail.begin(AuditAction.AGENT_REGISTERED, agent)
                 .keyThumbprint(registration.publicKey().thumbprint())
                 .detail("type", agent.getType().code())
@@ -75,7 +81,7 @@ final class AgentService {
     }
 
     private void requireFree(AgentRegistration registration) {
-        requireValidPoint(registration.publicKey());
+        RegisteredKeys.requireNew(realm, agents, "publicKey", registration.publicKey());
         if (agents.nameExists(realm, registration.name())) {
             throw AimException.conflict("name_taken", "An agent with this name exists in the realm", "name");
         }
@@ -89,72 +95,26 @@ final class AgentService {
             throw AimException.conflict(
                     "service_account_taken", "A user has the name that the agent's service account would get", "name");
         }
-        if (agents.keyExists(realm, registration.publicKey().thumbprint())) {
-            throw AimException.conflict(
-                    "key_in_use", "This key is registered in the realm; every agent has keys of its own", "publicKey");
-        }
-    }
-
-    private static void requireValidPoint(Ed25519PublicKey key) {
-        try {
-            Ed25519Verifiers.current().prepare(key);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("publicKey", "invalid_public_key", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Instant keyExpiry() {
-        int days = Math.max(1, realm.getAttribute(KEY_LIFETIME_DAYS, DEFAULT_KEY_LIFETIME_DAYS));
-        return Instant.ofEpochMilli(Time.currentTimeMillis()).plus(Duration.ofDays(days));
-    }
-
-    /** A person of the realm, by id or username. */
-    private UserModel user(String field, @Nullable String idOrUsername) {
-        String text = AgentRules.required(field, idOrUsername);
-        UserModel user = new UserLookup(session, realm).find(text);
-        if (user == null || user.getServiceAccountClientLink() != null) {
-            throw new InvalidInputException(field, "unknown_user", field + " must be a user of the realm");
-        }
-        return user;
     }
 
     /** Changes what the body names; the rest stays. */
     AgentModel update(String agentId, @Nullable String json) {
-        JsonBody body = JsonBody.parse(
-                json,
-                "name",
-                "displayName",
-                "description",
-                "type",
-                "owner",
-                "sponsor",
-                "declaredCapabilities",
-                "allowLegacyAudience");
+        JsonBody body = JsonBody.parse(json, CHANGEABLE);
         AgentModel agent = lock(agentId);
         if (body.has("name") && !agent.getName().equals(body.text("name"))) {
             throw new InvalidInputException("name", "immutable", "name is the OAuth client id and cannot change");
         }
-        if (body.has("displayName")) {
-            agent.setDisplayName(AgentRules.text("displayName", body.text("displayName"), AgentRules.DISPLAY_NAME_MAX));
+        AgentProfileFields.change(agent, body, now());
+        for (AgentPerson person : AgentPerson.values()) {
+            if (body.has(person.code())) {
+                AgentPeople.set(
+                        agent,
+                        person,
+                        people.require(person.code(), body.text(person.code())).getId());
+            }
         }
-        if (body.has("description")) {
-            agent.setDescription(AgentRules.text("description", body.text("description"), AgentRules.DESCRIPTION_MAX));
-        }
-        if (body.has("type")) {
-            agent.setType(AgentRules.type(AgentRules.required("type", body.text("type"))));
-        }
-        if (body.has("owner")) {
-            agent.setOwnerId(user("owner", body.text("owner")).getId());
-        }
-        if (body.has("sponsor")) {
-            agent.setSponsorId(user("sponsor", body.text("sponsor")).getId());
-        }
-        if (body.has("declaredCapabilities")) {
-            agent.setDeclaredCapabilities(
-                    AgentRules.capabilities("declaredCapabilities", body.texts("declaredCapabilities")));
-        }
-        if (body.has("allowLegacyAudience")) {
-            agent.setLegacyAudienceAllowed(body.flag("allowLegacyAudience"));
+        if (body.has("organization")) {
+            changeOrganization(agent, organization.require(body.text("organization")));
         }
         trail.write(trail.begin(AuditAction.AGENT_UPDATED, agent)
                 .detail("fields", String.join(" ", body.fields()))
@@ -163,63 +123,43 @@ final class AgentService {
         return agent;
     }
 
+    private void changeOrganization(AgentModel agent, @Nullable String organizationId) {
+        ClientModel client = realm.getClientById(agent.getClientUuid());
+        if (client != null) {
+            organization.move(client, agent.getOrganizationId(), organizationId);
+        }
+        agent.setOrganizationId(organizationId);
+    }
+
+    /**
+     * The agent with that id.
+     *
+     * @throws AimException 404 if there is none in the realm
+     */
+    AgentModel find(String agentId) {
+        return agents.getById(realm, agentId).orElseThrow(() -> AimException.notFound("No such agent"));
+    }
+
     /** The row as it is now; concurrent changes wait for one another. */
-    private AgentModel lock(String agentId) {
+    AgentModel lock(String agentId) {
         return agents.getByIdForUpdate(realm, agentId).orElseThrow(() -> AimException.notFound("No such agent"));
     }
 
-    /** Removes the agent and its client. */
+    /** Removes the agent and its client; what it held is cut, and its revoked keys stay known. */
     void remove(AgentModel agent) {
         ClientModel client = realm.getClientById(agent.getClientUuid());
-        trail.write(trail.begin(AuditAction.AGENT_DELETED, agent));
+        trail.write(trail.begin(AuditAction.AGENT_DELETED, agent)
+                .detail(
+                        "keys",
+                        String.join(
+                                " ",
+                                agent.getKeys().stream()
+                                        .filter(key -> key.state() != KeyState.REVOKED)
+                                        .map(key -> key.thumbprint())
+                                        .toList())));
         agents.remove(realm, agent);
         if (client != null) {
             BackingClient.remove(session, realm, client);
-        }
-    }
-
-    /** Changes the status, and with it whether client and service account are of any use. */
-    AgentModel changeStatus(String agentId, AgentStatus target, @Nullable String reason) {
-        AgentModel agent = lock(agentId);
-        if (!agent.getStatus().canBecome(target)) {
-            throw AimException.conflict(
-                    "illegal_transition",
-                    "An agent that is " + agent.getStatus().code() + " cannot become " + target.code(),
-                    "status");
-        }
-        if (target == AgentStatus.VERIFIED) {
-            requireAccountable(agent);
-        }
-        AgentStatus before = agent.getStatus();
-        agent.changeStatus(target, AgentRules.text("reason", reason, AgentRules.REASON_MAX));
-        ClientModel client = realm.getClientById(agent.getClientUuid());
-        if (client != null) {
-            BackingClient.enable(session, client, target == AgentStatus.VERIFIED);
-        }
-        trail.write(trail.begin(AuditAction.AGENT_STATUS_CHANGED, agent)
-                .detail("previous_status", before.code())
-                .detail("status", target.code())
-                .detail("reason", agent.getStatusReason()));
-        return agent;
-    }
-
-    private void requireAccountable(AgentModel agent) {
-        requirePerson("owner", agent.getOwnerId());
-        requirePerson("sponsor", agent.getSponsorId());
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        if (agent.getKeys().stream().noneMatch(key -> key.provenAt() != null && key.isUsable(now))) {
-            throw AimException.conflict(
-                    "key_not_proven",
-                    "The agent has no usable key whose possession it proved: use the challenge endpoints",
-                    "keys");
-        }
-    }
-
-    private void requirePerson(String role, @Nullable String userId) {
-        UserModel user = userId == null ? null : session.users().getUserById(realm, userId);
-        if (user == null || !user.isEnabled()) {
-            throw AimException.conflict(
-                    role + "_missing", "The agent needs a " + role + " who is an enabled user", role);
         }
     }
 }

@@ -3,9 +3,11 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.PageParameters;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentPage;
 import io.aim.keycloak.spi.agent.AgentProvider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -73,42 +74,21 @@ public class AgentsAdminResource {
     @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     public Response list(
-            @Parameter(description = "Part of the name or display name, any case") @QueryParam("search") @Nullable
-                    String search,
-            @QueryParam("status") @Nullable String status,
-            @QueryParam("type") @Nullable String type,
-            @Parameter(description = "User id or username of the owner") @QueryParam("owner") @Nullable String owner,
-            @Parameter(description = "User id or username of the sponsor") @QueryParam("sponsor") @Nullable
-                    String sponsor,
-            @Parameter(description = "A granted capability") @QueryParam("capability") @Nullable String capability,
-            @Parameter(
-                            description = "Upper bound of the trust score, exclusive",
-                            schema = @Schema(type = SchemaType.NUMBER))
-                    @QueryParam("trustBelow")
-                    @Nullable
-                    String trustBelow,
-            @Parameter(description = "Cursor from next of the previous page") @QueryParam("after") @Nullable
-                    String after,
-            @Parameter(
-                            description = "Size of the page, 1 to 500",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
-                    @QueryParam("max")
-                    @DefaultValue("20")
-                    String max,
-            @Parameter(description = "Leave out capabilities, findings and keys")
+            @BeanParam AgentListParameters filters,
+            @BeanParam PageParameters paging,
+            @Parameter(description = "Leave out capabilities, tags, metadata, findings, offers and keys")
                     @QueryParam("briefRepresentation")
                     @DefaultValue("true")
                     boolean brief) {
         permissions.requireView();
         return ErrorFormat.ADMIN.answer(() -> {
-            AgentListParameters parameters =
-                    new AgentListParameters(search, status, type, owner, sponsor, capability, trustBelow, after, max);
-            AgentPage page = agents.search(realm, parameters.query(session, realm));
+            AgentPage page = agents.search(
+                    realm, filters.query(session, realm, AgentPaging.after(paging.after()), paging.size()));
             return Response.ok(new AgentPageRepresentation(
                             page.items().stream()
                                     .map(agent -> brief ? representations.brief(agent) : representations.full(agent))
                                     .toList(),
-                            AgentListParameters.next(page),
+                            AgentPaging.next(page),
                             page.total(),
                             false))
                     .build();
@@ -134,7 +114,7 @@ public class AgentsAdminResource {
     public Response register(@Nullable String body) {
         permissions.requireManage();
         return ErrorFormat.ADMIN.answer(() -> {
-            AgentRegistration registration = AgentRegistration.parse(body);
+            AgentRegistration registration = AgentRegistration.parse(body, AgentService.now());
             if (!realmReady.getAsBoolean()) {
                 throw AimException.realmNotReady();
             }
@@ -155,6 +135,11 @@ public class AgentsAdminResource {
                     .entity(representation)
                     .build();
         });
+    }
+
+    @Path("bulk")
+    public AgentBulkResource bulk() {
+        return new AgentBulkResource(session, realm, permissions, adminEvent);
     }
 
     @Path("{agentId}")

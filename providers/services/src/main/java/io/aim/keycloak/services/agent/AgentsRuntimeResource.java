@@ -3,6 +3,9 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.services.audit.AuditLogParameters;
 import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.audit.AuditPageRepresentation;
+import io.aim.keycloak.services.key.AgentKeySetResource;
+import io.aim.keycloak.services.key.AgentKeysRuntimeResource;
+import io.aim.keycloak.services.key.KeyVaultRepresentation;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.PageParameters;
@@ -118,6 +121,16 @@ public class AgentsRuntimeResource {
         return ErrorFormat.PROBLEM.answer(() -> Response.ok(
                         new AuditLogs(session, realm).activity(self(agentId).getId(), page))
                 .build());
+    }
+
+    @Path("{agentId}/keys")
+    public AgentKeysRuntimeResource keys(@PathParam("agentId") String agentId) {
+        return new AgentKeysRuntimeResource(session, () -> self(agentId).getId());
+    }
+
+    @Path("{agentId}/jwks.json")
+    public AgentKeySetResource keySet(@PathParam("agentId") String agentId) {
+        return new AgentKeySetResource(session, agentId);
     }
 
     /** Another agent's id is answered as one that does not exist. */

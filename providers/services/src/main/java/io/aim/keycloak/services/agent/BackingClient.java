@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.common.constants.ServiceAccountConstants;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -64,15 +63,9 @@ public final class BackingClient {
         client.addClientScope(scope, true);
     }
 
-    /**
-     * Switches client and service account on or off. Off, the client's tokens end for good, also those that other clients
-     * got in exchange for them.
-     */
+    /** Switches client and service account on or off. */
     static void enable(KeycloakSession session, ClientModel client, boolean enabled) {
         client.setEnabled(enabled);
-        if (!enabled) {
-            client.setNotBefore((int) Time.currentTimeSeconds());
-        }
         UserModel serviceAccount = session.users().getServiceAccount(client);
         if (serviceAccount != null) {
             serviceAccount.setEnabled(enabled);

@@ -7,11 +7,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Finds the users of a realm as callers name them. */
-record UserLookup(KeycloakSession session, RealmModel realm) {
+public record UserLookup(KeycloakSession session, RealmModel realm) {
 
     /** The user with that id, or else with that username; null if there is none. */
-    @Nullable
-    UserModel find(String idOrUsername) {
+    public @Nullable UserModel find(String idOrUsername) {
         if (!AgentRules.isLookupKey(idOrUsername)) {
             return null;
         }

@@ -23,6 +23,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class AuditTrail {
 
+    private static final String ACTOR = "aim.audit-actor";
     private static final String REQUEST_ID = "aim.request-id";
 
     private final KeycloakSession session;
@@ -61,8 +62,17 @@ public final class AuditTrail {
         session.getProvider(AuditProvider.class).append(List.of(event.build()));
     }
 
-    /** Who sent the current request. A session made inside of a request does not know it: ask before. */
+    /** Events of that session are of that actor: a session made inside of a request does not know who sent it. */
+    public static void actAs(KeycloakSession inner, AuditActor actor) {
+        inner.setAttribute(ACTOR, actor);
+    }
+
+    /** Who sent the current request. */
     public AuditActor caller() {
+        AuditActor known = session.getAttribute(ACTOR, AuditActor.class);
+        if (known != null) {
+            return known;
+        }
         UserModel user = session.getContext().getUser();
         if (user == null) {
             return RequestOrigin.of(session).sourceIp() == null ? AuditActor.SYSTEM : AuditActor.ANONYMOUS;

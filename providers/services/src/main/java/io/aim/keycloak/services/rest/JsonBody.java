@@ -9,7 +9,9 @@ import io.aim.keycloak.core.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.util.JsonSerialization;
 
@@ -125,6 +127,26 @@ public final class JsonBody {
         List<@Nullable String> texts = new ArrayList<>();
         value.forEach(element -> texts.add(element.isTextual() ? element.asText() : null));
         return texts;
+    }
+
+    /** An object whose members are texts (or null), or null. */
+    public @Nullable Map<String, @Nullable String> textMap(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isObject() || value.properties().stream().anyMatch(member -> !isText(member.getValue()))) {
+            throw new InvalidInputException(
+                    field, "invalid_type", field + " must be an object whose values are strings");
+        }
+        Map<String, @Nullable String> texts = new TreeMap<>();
+        value.properties()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().textValue()));
+        return texts;
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isTextual() || value.isNull();
     }
 
     /** The field as {@code Map}, {@code List}, {@code String}, number, boolean or null. */

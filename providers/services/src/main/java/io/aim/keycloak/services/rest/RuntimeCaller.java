@@ -5,7 +5,9 @@ import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.util.Optional;
+import org.keycloak.models.AccountRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
@@ -58,5 +60,22 @@ public record RuntimeCaller(KeycloakSession session, AccessToken token, UserMode
                     "The agent is " + agent.getStatus().code());
         }
         return agent;
+    }
+
+    /**
+     * The user whose own token this is, if it may manage the account, as Keycloak's account console demands.
+     *
+     * @throws AimException 403 if the token is a service account's, or may not
+     */
+    public UserModel requireUser() {
+        AccessToken.Access account = token.getResourceAccess(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        if (user.getServiceAccountClientLink() != null
+                || account == null
+                || !account.isUserInRole(AccountRoles.MANAGE_ACCOUNT)) {
+            throw AimException.forbidden(
+                    "not_a_user",
+                    "This needs the access token of a user, with the role manage-account of client account");
+        }
+        return user;
     }
 }

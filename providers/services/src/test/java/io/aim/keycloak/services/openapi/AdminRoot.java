@@ -3,6 +3,7 @@ package io.aim.keycloak.services.openapi;
 import io.aim.keycloak.services.agent.AgentsAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
+import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,6 +37,11 @@ class AdminRoot {
 
     @Path("audit-checkpoints")
     public AuditCheckpointsAdminResource auditCheckpoints() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("settings")
+    public RealmSettingsResource settings() {
         throw new UnsupportedOperationException("described, never served");
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param provenAt when the agent proved to hold the private key, or null
  * @param expiresAt end of its lifetime, or null
  * @param graceUntil end of the grace period after rotation, or null
+ * @param endedAt when it was retired or revoked, or null
+ * @param endReason why it was revoked, or null
+ * @param replacedBy thumbprint of the key that took its place, or null
  */
 public record AgentKey(
         Ed25519PublicKey publicKey,
@@ -22,7 +25,10 @@ public record AgentKey(
         Instant createdAt,
         @Nullable Instant provenAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant graceUntil) {
+        @Nullable Instant graceUntil,
+        @Nullable Instant endedAt,
+        @Nullable String endReason,
+        @Nullable String replacedBy) {
 
     /** RFC 7638 thumbprint. */
     public String thumbprint() {

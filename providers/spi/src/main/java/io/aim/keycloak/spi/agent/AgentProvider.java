@@ -1,5 +1,7 @@
 package io.aim.keycloak.spi.agent;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +34,44 @@ public interface AgentProvider extends Provider {
     /** Whether the name is taken in the realm. */
     boolean nameExists(RealmModel realm, String name);
 
-    /** Whether a key with that thumbprint is registered in the realm, in whatever state. */
+    /** Whether a key with that thumbprint is registered in the realm, in whatever state, or was ever revoked in it. */
     boolean keyExists(RealmModel realm, String thumbprint);
+
+    /** The agent with that name. */
+    Optional<AgentModel> getByName(RealmModel realm, String name);
+
+    /**
+     * Notes when agents got a token; earlier times than those known change nothing.
+     *
+     * @param seen time by agent id
+     */
+    void noteSeen(Map<String, Instant> seen);
+
+    /** Agents of which that user is asked to become owner or sponsor, in the order of their names. */
+    List<AgentModel> offeredTo(RealmModel realm, String userId);
+
+    /** Agents of all realms with something due by that time; see {@link AgentDue}. */
+    List<AgentDue> due(AgentDue.Kind kind, Instant now, int max);
+
+    /** Agents of all realms with an active key that expires by {@code before} and was not noticed for so few days yet. */
+    List<AgentDue> dueForExpiryNotice(Instant before, int days, int max);
+
+    /** Ids of the realms that have verified agents. */
+    List<String> realmsWithVerifiedAgents();
+
+    /** User ids of the sponsors of the realm's verified agents. */
+    Set<String> sponsors(RealmModel realm);
+
+    /**
+     * Verified agents of the realm that nobody sponsors.
+     *
+     * @param missing user ids that do not count
+     * @param noticedBefore agents for which this was noticed later are left out
+     */
+    List<String> withoutSponsor(RealmModel realm, Set<String> missing, Instant noticedBefore, int max);
+
+    /** Agents of the realm for which a missing sponsor was noticed, but whose sponsor is not among {@code missing}. */
+    List<String> withSponsorAgain(RealmModel realm, Set<String> missing, int max);
 
     /** A page of agents in the order of their names. */
     AgentPage search(RealmModel realm, AgentQuery query);

@@ -3,6 +3,7 @@ package io.aim.keycloak.spi.agent;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.agent.AgentType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param sponsorId user id of the sponsor
  * @param capability a granted capability
  * @param trustBelow upper bound of the trust score, exclusive; agents that are not evaluated do not match
+ * @param tag a tag
+ * @param organizationId id of a Keycloak organization
+ * @param staleSince agents that got no token since then, and were registered before
+ * @param keyExpiresBefore agents with an active key that expires before then
+ * @param unaccountable agents without owner or sponsor
  * @param after name after which the page begins
  * @param max size of the page
  */
@@ -24,5 +30,10 @@ public record AgentQuery(
         @Nullable String sponsorId,
         @Nullable String capability,
         @Nullable BigDecimal trustBelow,
+        @Nullable String tag,
+        @Nullable String organizationId,
+        @Nullable Instant staleSince,
+        @Nullable Instant keyExpiresBefore,
+        boolean unaccountable,
         @Nullable String after,
         int max) {}

@@ -3,6 +3,7 @@ package io.aim.keycloak.spi.agent;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.agent.AgentType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An agent as the token path needs it: immutable, complete, safe to keep while its realm's stamp says so.
  *
  * @param stamp the realm's change stamp that was visible before the rest was read
+ * @param expiresAt when the agent ends, or null
  * @param keys keys, newest first
  * @param capabilities granted capabilities, sorted
  */
@@ -24,6 +26,7 @@ public record AgentSnapshot(
         @Nullable String sponsorId,
         boolean legacyAudienceAllowed,
         @Nullable BigDecimal trustScore,
+        @Nullable Instant expiresAt,
         List<AgentKey> keys,
         List<String> capabilities) {
 

@@ -45,6 +45,7 @@ public enum OcsfClass {
             case 300402 -> "Read";
             case 300403 -> "Update";
             case 300410 -> "Activate";
+            case 300411 -> "Deactivate";
             case 300503 -> "Assign Role";
             case 300504 -> "Remove Role";
             default -> other;

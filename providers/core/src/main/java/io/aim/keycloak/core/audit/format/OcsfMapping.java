@@ -44,6 +44,7 @@ public record OcsfMapping(
     private static final int UPDATE = 3;
     private static final int DELETE = 4;
     private static final int ACTIVATE = 10;
+    private static final int DEACTIVATE = 11;
 
     private static final Map<AuditAction, OcsfMapping> MAPPINGS = mappings();
 
@@ -62,6 +63,22 @@ public record OcsfMapping(
                         null));
         all.put(AuditAction.AGENT_PERSON_LOST, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_KEY_PROVEN, of(ENTITY_MANAGEMENT, ACTIVATE, "key"));
+        all.put(AuditAction.AGENT_KEY_ROTATED, of(ENTITY_MANAGEMENT, UPDATE, "key"));
+        all.put(AuditAction.AGENT_KEY_ADDED, of(ENTITY_MANAGEMENT, CREATE, "key"));
+        all.put(AuditAction.AGENT_KEY_RETIRED, of(ENTITY_MANAGEMENT, DEACTIVATE, "key"));
+        all.put(AuditAction.AGENT_KEY_REVOKED, of(ENTITY_MANAGEMENT, DELETE, "key"));
+        all.put(AuditAction.AGENT_KEY_EXPIRING, of(ENTITY_MANAGEMENT, OcsfClass.OTHER, "key"));
+        all.put(AuditAction.AGENT_KEY_EXPIRED, of(ENTITY_MANAGEMENT, DEACTIVATE, "key"));
+        all.put(AuditAction.AGENT_CUT, of(ACCOUNT_CHANGE, 5));
+        all.put(AuditAction.AGENT_EXPIRED, of(ACCOUNT_CHANGE, 5));
+        all.put(AuditAction.AGENT_TAGGED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_TRANSFER_OFFERED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_TRANSFER_ACCEPTED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_TRANSFER_DECLINED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_TRANSFER_WITHDRAWN, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_TRANSFERRED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_SPONSOR_MISSING, of(ENTITY_MANAGEMENT, OcsfClass.OTHER));
+        all.put(AuditAction.REALM_SETTINGS_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_TOKEN_ISSUED, of(AUTHENTICATION, 1));
         all.put(AuditAction.AGENT_TOKEN_REFUSED, of(AUTHENTICATION, 1));
         all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));

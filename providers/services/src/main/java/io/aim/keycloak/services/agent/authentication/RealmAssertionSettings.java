@@ -12,12 +12,12 @@ import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
 
 /** What a realm accepts of assertions; numbers come from realm attributes and are clamped to safe bounds. */
-final class RealmAssertionSettings {
+public final class RealmAssertionSettings {
 
     /** Realm attribute: how many seconds ahead {@code exp} may lie; 30 to 600, default 300. */
-    static final String MAX_LIFETIME = "aim.assertion.max-lifetime";
+    public static final String MAX_LIFETIME = "aim.assertion.max-lifetime";
     /** Realm attribute: tolerated clock difference in seconds; 0 to 60, default 15. */
-    static final String CLOCK_SKEW = "aim.assertion.clock-skew";
+    public static final String CLOCK_SKEW = "aim.assertion.clock-skew";
 
     private RealmAssertionSettings() {}
 

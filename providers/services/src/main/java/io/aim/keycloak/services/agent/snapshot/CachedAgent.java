@@ -4,6 +4,8 @@ import io.aim.keycloak.core.assertion.AgentCredentials;
 import io.aim.keycloak.core.key.Ed25519Verifier;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot with its keys made ready to verify.
@@ -22,11 +24,16 @@ public record CachedAgent(AgentSnapshot snapshot, AgentCredentials credentials) 
                         snapshot.legacyAudienceAllowed(),
                         snapshot.keys().stream()
                                 .map(key -> prepare(key, verifier))
-                                .toList()));
+                                .toList(),
+                        millis(snapshot.expiresAt())));
     }
 
     private static AgentCredentials.VerificationKey prepare(AgentKey key, Ed25519Verifier verifier) {
         return new AgentCredentials.VerificationKey(
                 key.thumbprint(), verifier.prepare(key.publicKey()), key.validity());
+    }
+
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
     }
 }

@@ -123,9 +123,10 @@ final class SimulatedDatabase implements AgentSnapshotCache.ChangeFeed {
                         null,
                         false,
                         null,
+                        null,
                         List.of(),
                         List.of()),
-                new AgentCredentials(name, status, false, List.of()));
+                new AgentCredentials(name, status, false, List.of(), null));
     }
 
     static long version(CachedAgent agent) {

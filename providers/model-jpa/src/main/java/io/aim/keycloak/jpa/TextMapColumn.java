@@ -1,4 +1,4 @@
-package io.aim.keycloak.jpa.audit;
+package io.aim.keycloak.jpa;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
@@ -9,32 +9,34 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.util.JsonSerialization;
 
-/** Details as a JSON object in a column; null when there are none. */
-final class DetailsColumn {
+/** Texts by name as a JSON object in a column; null when there are none. */
+public final class TextMapColumn {
 
     private static final TypeReference<TreeMap<String, String>> TYPE = new TypeReference<>() {};
 
-    private DetailsColumn() {}
+    private TextMapColumn() {}
 
-    static @Nullable String write(SortedMap<String, String> details) {
-        if (details.isEmpty()) {
+    /** The column of those texts. */
+    public static @Nullable String write(SortedMap<String, String> texts) {
+        if (texts.isEmpty()) {
             return null;
         }
         try {
-            return JsonSerialization.writeValueAsString(details);
+            return JsonSerialization.writeValueAsString(texts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static SortedMap<String, String> read(@Nullable String column) {
+    /** The texts of that column. */
+    public static SortedMap<String, String> read(@Nullable String column) {
         if (column == null) {
             return Collections.emptySortedMap();
         }
         try {
             return JsonSerialization.readValue(column, TYPE);
         } catch (IOException e) {
-            throw new UncheckedIOException("The details of an event are not what was written", e);
+            throw new UncheckedIOException("A column does not hold the texts that were written", e);
         }
     }
 }

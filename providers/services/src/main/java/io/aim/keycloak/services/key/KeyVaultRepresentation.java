@@ -1,7 +1,8 @@
-package io.aim.keycloak.services.agent;
+package io.aim.keycloak.services.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.services.rest.IsoTime;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
 import java.util.List;
@@ -30,7 +31,8 @@ public record KeyVaultRepresentation(
         boolean hasPreviousPublicKey,
         List<AgentKeyRepresentation> history) {
 
-    static KeyVaultRepresentation of(AgentModel agent) {
+    /** The keys of that agent. */
+    public static KeyVaultRepresentation of(AgentModel agent) {
         List<AgentKey> keys = agent.getKeys();
         AgentKey current = keys.stream()
                 .filter(key -> key.state() == KeyState.ACTIVE)
@@ -49,7 +51,7 @@ public record KeyVaultRepresentation(
                 current == null ? null : current.createdAt().toString(),
                 current == null ? null : IsoTime.text(current.expiresAt()),
                 grace == null ? null : IsoTime.text(grace.graceUntil()),
-                Math.max(0, keys.size() - 1),
+                agent.getRotationCount(),
                 keys.size() > 1,
                 keys.stream().map(AgentKeyRepresentation::of).toList());
     }

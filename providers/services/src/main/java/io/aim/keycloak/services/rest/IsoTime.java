@@ -1,14 +1,14 @@
-package io.aim.keycloak.services.agent;
+package io.aim.keycloak.services.rest;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Times in JSON: ISO 8601, UTC. */
-final class IsoTime {
+public final class IsoTime {
 
     private IsoTime() {}
 
-    static @Nullable String text(@Nullable Instant instant) {
+    public static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
     }
 }

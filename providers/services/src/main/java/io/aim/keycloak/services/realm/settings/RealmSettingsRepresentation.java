@@ -1,0 +1,46 @@
+package io.aim.keycloak.services.realm.settings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A realm's settings for agents. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "RealmSettings",
+        description =
+                "Settings of a realm for agents. A change leaves absent fields as they are; null brings the default back.")
+public record RealmSettingsRepresentation(
+        @Schema(minimum = "1", maximum = "3650", description = "Days until a new key expires; default 365.") @Nullable
+        Integer keyLifetimeDays,
+
+        @Schema(
+                minimum = "0",
+                maximum = "2592000",
+                description = "Seconds for which a replaced key stays accepted; default 86400.")
+        @Nullable
+        Integer keyGraceSeconds,
+
+        @Schema(minimum = "1", maximum = "20", description = "Most active keys of an agent; default 5.") @Nullable
+        Integer maxActiveKeys,
+
+        @Schema(description = "User id of who takes the place of sponsors who leave; a username is accepted.") @Nullable
+        String fallbackSponsor,
+
+        @Schema(
+                minimum = "0",
+                maximum = "365",
+                description = "Days until an agent without sponsor is suspended, if there is no fallback; default 7.")
+        @Nullable
+        Integer sponsorGraceDays,
+
+        @Schema(
+                minimum = "30",
+                maximum = "600",
+                description = "How many seconds ahead exp of an assertion may lie; default 300.")
+        @Nullable
+        Integer assertionMaxLifetimeSeconds,
+
+        @Schema(minimum = "0", maximum = "60", description = "Tolerated clock difference in seconds; default 15.")
+        @Nullable
+        Integer assertionClockSkewSeconds) {}
