@@ -74,6 +74,7 @@ public final class Nodes {
         List<String> all = new ArrayList<>(options);
         all.add("--http-port=" + port);
         all.add("--hostname=" + issuer);
+        all.add("--spi-aim-agent-lifecycle--scheduled--interval-seconds=1");
         Map<String, String> environment = new HashMap<>();
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);

@@ -1,5 +1,7 @@
 package io.aim.keycloak.e2e.agent;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aim.keycloak.cli.client.AgentKey;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.testkit.TestAgent;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +24,45 @@ enum Endpoint {
     VERIFY(Need.MANAGE, 200, "POST", "/agents/{id}/verify", State.PROVEN, null),
     STATUS_SUSPENDED(Need.OPERATE, 200, "PUT", "/agents/{id}/status", State.VERIFIED, "{\"status\":\"suspended\"}"),
     STATUS_REVOKED(Need.OPERATE, 200, "PUT", "/agents/{id}/status", State.VERIFIED, "{\"status\":\"revoked\"}"),
-    STATUS_VERIFIED(Need.MANAGE, 200, "PUT", "/agents/{id}/status", State.SUSPENDED, "{\"status\":\"verified\"}"),
+    STATUS_VERIFIED(
+            Need.MANAGE,
+            200,
+            "PUT",
+            "/agents/{id}/status",
+            State.SUSPENDED,
+            "{\"status\":\"verified\",\"reason\":\"r\"}"),
     SUSPEND(Need.OPERATE, 200, "POST", "/agents/{id}/suspend", State.VERIFIED, null),
-    REACTIVATE(Need.MANAGE, 200, "POST", "/agents/{id}/reactivate", State.SUSPENDED, null),
+    REACTIVATE(Need.MANAGE, 200, "POST", "/agents/{id}/reactivate", State.SUSPENDED, "{\"reason\":\"r\"}"),
+    COMPROMISED(Need.OPERATE, 200, "POST", "/agents/{id}/compromised", State.VERIFIED, "{\"reason\":\"r\"}"),
+    ROTATE_KEY(Need.MANAGE, 201, "POST", "/agents/{id}/keys", State.VERIFIED, null) {
+        @Override
+        byte[] body(AgentRealm agents) {
+            ObjectNode body = Json.object();
+            body.set("publicKey", AgentKey.generate().publicJwk());
+            return Json.bytes(body);
+        }
+    },
+    TAGS(Need.VIEW, 200, "GET", "/agents/{id}/tags", State.VERIFIED, null),
+    TAG(Need.MANAGE, 200, "POST", "/agents/{id}/tags", State.VERIFIED, "{\"tags\":[\"eu\"]}"),
+    TRANSFER(Need.MANAGE, 200, "POST", "/agents/{id}/transfer", State.VERIFIED, null) {
+        @Override
+        byte[] body(AgentRealm agents) {
+            return Json.bytes(Json.object()
+                    .put("role", "owner")
+                    .put("to", agents.sponsor().id()));
+        }
+    },
+    BULK_SUSPEND(
+            Need.OPERATE, 200, "POST", "/agents/bulk", State.VERIFIED, "{\"action\":\"suspend\",\"ids\":[\"nobody\"]}"),
+    BULK_TAG(
+            Need.MANAGE,
+            200,
+            "POST",
+            "/agents/bulk",
+            State.VERIFIED,
+            "{\"action\":\"tag\",\"tags\":[\"a\"],\"ids\":[\"nobody\"]}"),
+    SETTINGS(Need.VIEW, 200, "GET", "/settings", State.VERIFIED, null),
+    CHANGE_SETTINGS(Need.MANAGE, 204, "PUT", "/settings", State.VERIFIED, "{}"),
     REVOKE(Need.OPERATE, 200, "POST", "/agents/{id}/revoke", State.VERIFIED, null);
 
     /** What a caller must be allowed. */

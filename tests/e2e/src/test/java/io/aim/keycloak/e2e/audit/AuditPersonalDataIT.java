@@ -37,7 +37,8 @@ class AuditPersonalDataIT {
         this.client = trail.realm().adminAs(mona);
         this.agent = trail.agent();
         client.post(agent.adminPath("/suspend")).expect(200);
-        client.post(agent.adminPath("/reactivate")).expect(200);
+        client.post(agent.adminPath("/reactivate"), Map.of("reason", "end-to-end test"))
+                .expect(200);
         trail.checkpoint();
         this.backup = TrailBackup.of(trail);
     }
@@ -138,7 +139,8 @@ class AuditPersonalDataIT {
         destroyKey();
 
         client.post(agent.adminPath("/suspend")).expect(200);
-        client.post(agent.adminPath("/reactivate")).expect(200);
+        client.post(agent.adminPath("/reactivate"), Map.of("reason", "end-to-end test"))
+                .expect(200);
 
         assertThat(eventsOfMona()).hasSize(4).allSatisfy(this::assertForgotten);
         assertThat(trail.jdbc()
