@@ -42,6 +42,11 @@ public final class Postgres implements AutoCloseable {
         return new Postgres(embedded, url, "postgres", "postgres");
     }
 
+    /** One that somebody else starts and stops. */
+    static Postgres at(String jdbcUrl, String username, String password) {
+        return new Postgres(null, jdbcUrl, username, password);
+    }
+
     /** A new, empty database on the same server; it needs no closing of its own. */
     public Postgres newDatabase() throws SQLException {
         return newDatabase("");

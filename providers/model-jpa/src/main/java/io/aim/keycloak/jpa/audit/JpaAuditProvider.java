@@ -11,6 +11,7 @@ import io.aim.keycloak.spi.audit.AuditRecord;
 import io.aim.keycloak.spi.audit.AuditRetention;
 import io.aim.keycloak.spi.audit.AuditTree;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +32,11 @@ final class JpaAuditProvider implements AuditProvider {
     JpaAuditProvider(EntityManager em) {
         this.em = em;
         this.vault = new PersonalDataVault(em);
+    }
+
+    @Override
+    public Runnable limitWaiting(Duration limit) {
+        return AuditConnection.limitWaiting(em, limit);
     }
 
     @Override
@@ -140,9 +146,10 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
-    public List<String> realmsToCheckpoint(Instant time) {
+    public List<String> realmsToCheckpoint(Instant from, Instant to) {
         return em.createNamedQuery("AimAuditTree.toCheckpoint", String.class)
-                .setParameter("time", time.toEpochMilli())
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("to", to.toEpochMilli())
                 .getResultList();
     }
 

@@ -2,6 +2,7 @@ package io.aim.keycloak.spi.audit;
 
 import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,13 @@ public interface AuditProvider extends Provider {
 
     /** Most events that a search counts. */
     int COUNT_LIMIT = 10_000;
+
+    /**
+     * Lets statements of this transaction fail that would have to wait longer than that, where the store can.
+     *
+     * @return cuts the transaction's connection, for another thread, should even the failure not arrive
+     */
+    Runnable limitWaiting(Duration limit);
 
     /** Adds events, which may belong to several realms. */
     void append(Collection<AuditEvent> events);
@@ -57,8 +65,11 @@ public interface AuditProvider extends Provider {
     /** Ids of realms with events that have no number in their tree yet. */
     List<String> realmsToSequence();
 
-    /** Ids of realms whose tree has grown since its latest checkpoint, if that was made before {@code time}. */
-    List<String> realmsToCheckpoint(Instant time);
+    /**
+     * Ids of realms whose tree has grown since its latest checkpoint, unless that was made between those times; one from
+     * the future was made before the clock was set back.
+     */
+    List<String> realmsToCheckpoint(Instant from, Instant to);
 
     /** Number of events, of all realms, that have no number in their tree yet; counting ends at PENDING_LIMIT. */
     long pending();
