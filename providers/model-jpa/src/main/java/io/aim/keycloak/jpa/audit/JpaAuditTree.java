@@ -6,18 +6,17 @@ import io.aim.keycloak.core.audit.tree.Frontier;
 import io.aim.keycloak.core.audit.tree.MerkleHasher;
 import io.aim.keycloak.core.audit.tree.MerkleProofs;
 import io.aim.keycloak.core.audit.tree.TreeHash;
+import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditTree;
 import io.aim.keycloak.spi.audit.AuditTreeRow;
 import io.aim.keycloak.spi.audit.StoredCheckpoint;
+import io.aim.keycloak.spi.audit.UnprovenEvents;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +79,6 @@ final class JpaAuditTree implements AuditTree {
         return tree;
     }
 
-    private List<AimAuditEventEntity> events(List<String> ids) {
-        LongSummaryStatistics times =
-                ids.stream().mapToLong(AuditSearch::timeOf).summaryStatistics();
-        return em.createNamedQuery("AimAuditEvent.findAll", AimAuditEventEntity.class)
-                .setParameter("realmId", realmId)
-                .setParameter("ids", ids)
-                .setParameter("from", times.getMin())
-                .setParameter("to", times.getMax())
-                .getResultList();
-    }
-
     /** Hash of the leaf that an event makes. */
     static TreeHash hash(SealedEvent event) {
         return MerkleHasher.leaf(CanonicalJson.of(event.toJson()).getBytes(StandardCharsets.UTF_8));
@@ -143,17 +131,22 @@ final class JpaAuditTree implements AuditTree {
 
     @Override
     public List<AuditTreeRow> rows(long from, long to) {
-        List<AimAuditLeafEntity> leaves = leaves(from, to);
-        if (leaves.isEmpty()) {
-            return List.of();
-        }
-        Map<String, SealedEvent> events = new HashMap<>();
-        events(leaves.stream().map(AimAuditLeafEntity::getEventId).toList())
-                .forEach(event -> events.put(event.getId(), vault.open(event)));
-        return leaves.stream()
-                .map(leaf -> new AuditTreeRow(
-                        leaf.getSeq(), TreeHash.fromBase64(leaf.getHash()), events.get(leaf.getEventId())))
-                .toList();
+        return new TreeRows(em, vault, realmId).of(leaves(from, to));
+    }
+
+    @Override
+    public List<Long> subtreesWith(AuditQuery query, int height, long size) {
+        return new TreeRows(em, vault, realmId).subtreesWith(query, height, size);
+    }
+
+    @Override
+    public List<TreeHash> subtrees(int height, long from, long to) {
+        return new StoredSubtrees(em, realmId).range(height, from, to);
+    }
+
+    @Override
+    public UnprovenEvents unproven(AuditQuery query, @Nullable Instant from) {
+        return new UnprovenSearch(em, vault, realmId).of(query, from);
     }
 
     @Override
