@@ -27,12 +27,25 @@ final class DetailsColumn {
         }
     }
 
+    static boolean isReadable(@Nullable String column) {
+        try {
+            read(column);
+            return true;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     static SortedMap<String, String> read(@Nullable String column) {
         if (column == null) {
             return Collections.emptySortedMap();
         }
         try {
-            return JsonSerialization.readValue(column, TYPE);
+            TreeMap<String, String> details = JsonSerialization.readValue(column, TYPE);
+            if (details == null || details.containsValue(null)) {
+                throw new IOException("null is no detail");
+            }
+            return details;
         } catch (IOException e) {
             throw new UncheckedIOException("The details of an event are not what was written", e);
         }

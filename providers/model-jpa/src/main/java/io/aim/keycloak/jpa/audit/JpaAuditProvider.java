@@ -5,6 +5,7 @@ import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.spi.audit.AuditPage;
+import io.aim.keycloak.spi.audit.AuditPosition;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditRecord;
@@ -14,7 +15,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,40 +89,21 @@ final class JpaAuditProvider implements AuditProvider {
                 .getResultList()
                 .stream()
                 .findFirst()
-                .map(entity -> record(entity, sequenceNumbers(realm.getId(), List.of(entity))));
+                .map(entity -> records(realm.getId(), List.of(entity)).get(0));
     }
 
     @Override
-    public AuditPage search(RealmModel realm, AuditQuery query, @Nullable String after, int max) {
+    public AuditPage search(RealmModel realm, AuditQuery query, @Nullable AuditPosition after, int max) {
         AuditSearch search = new AuditSearch(em, realm.getId(), query);
         List<AimAuditEventEntity> found = search.page(after, max);
         boolean more = found.size() > max;
         List<AimAuditEventEntity> page = more ? found.subList(0, max) : found;
-        Map<String, Long> seqs = sequenceNumbers(realm.getId(), page);
         long total = after == null && !more ? page.size() : search.count();
-        return new AuditPage(
-                page.stream().map(entity -> record(entity, seqs)).toList(),
-                more,
-                Math.min(total, COUNT_LIMIT),
-                total > COUNT_LIMIT);
+        return new AuditPage(records(realm.getId(), page), more, Math.min(total, COUNT_LIMIT), total > COUNT_LIMIT);
     }
 
-    private Map<String, Long> sequenceNumbers(String realmId, List<AimAuditEventEntity> events) {
-        Map<String, Long> seqs = new HashMap<>();
-        if (!events.isEmpty()) {
-            em.createNamedQuery("AimAuditLeaf.sequenceNumbers", Object[].class)
-                    .setParameter("realmId", realmId)
-                    .setParameter(
-                            "ids",
-                            events.stream().map(AimAuditEventEntity::getId).toList())
-                    .getResultList()
-                    .forEach(row -> seqs.put((String) row[0], (Long) row[1]));
-        }
-        return seqs;
-    }
-
-    private AuditRecord record(AimAuditEventEntity entity, Map<String, Long> seqs) {
-        return new AuditRecord(vault.open(entity), seqs.get(entity.getId()));
+    private List<AuditRecord> records(String realmId, List<AimAuditEventEntity> events) {
+        return new StoredEvents(em, vault, realmId).records(events);
     }
 
     @Override

@@ -58,7 +58,7 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
         try {
             Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
             if (details.containsKey(AgentEventDetails.AUDIT_UNAVAILABLE)) {
-                refuseCommit(new AuditUnavailableException());
+                CommitRefusal.refuse(session, AuditUnavailableException::new);
                 return;
             }
             String type = event.getType().name();

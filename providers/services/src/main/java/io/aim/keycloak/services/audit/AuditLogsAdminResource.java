@@ -107,7 +107,7 @@ public class AuditLogsAdminResource {
             content = @Content(schema = @Schema(implementation = AuditProofRepresentation.class)))
     @APIResponse(responseCode = "403", description = "Needs aim-auditor, aim-view or aim-manage, and view-clients")
     @APIResponse(responseCode = "404", description = "No such event in this realm")
-    @APIResponse(responseCode = "409", description = "not_in_a_checkpoint_yet")
+    @APIResponse(responseCode = "409", description = "not_in_a_checkpoint_yet, unreadable, unproven")
     public Response proof(@PathParam("eventId") String eventId) {
         permissions.requireAudit();
         return ErrorFormat.ADMIN.answer(() -> Response.ok(new AuditProofs(session, realm).inclusion(event(eventId)))

@@ -43,10 +43,10 @@ public interface AuditProvider extends Provider {
     /**
      * A page of events, newest first.
      *
-     * @param after id of the event after which the page begins
+     * @param after the event after which the page begins
      * @param max size of the page
      */
-    AuditPage search(RealmModel realm, AuditQuery query, @Nullable String after, int max);
+    AuditPage search(RealmModel realm, AuditQuery query, @Nullable AuditPosition after, int max);
 
     /** The Merkle tree of a realm. */
     AuditTree tree(RealmModel realm);
