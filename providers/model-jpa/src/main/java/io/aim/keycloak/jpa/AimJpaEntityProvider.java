@@ -7,6 +7,7 @@ import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
+import io.aim.keycloak.jpa.audit.AimAuditForwardingEntity;
 import io.aim.keycloak.jpa.audit.AimAuditHoldEntity;
 import io.aim.keycloak.jpa.audit.AimAuditLeafEntity;
 import io.aim.keycloak.jpa.audit.AimAuditPendingEntity;
@@ -30,6 +31,7 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentChangeEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
+                AimAuditForwardingEntity.class,
                 AimAuditHoldEntity.class,
                 AimAuditLeafEntity.class,
                 AimAuditPendingEntity.class,

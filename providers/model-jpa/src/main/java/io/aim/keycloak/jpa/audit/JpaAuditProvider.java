@@ -4,6 +4,7 @@ import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.spi.audit.AuditForwarding;
 import io.aim.keycloak.spi.audit.AuditPage;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
@@ -130,6 +131,23 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public AuditForwarding forwarding(RealmModel realm) {
+        return new JpaAuditForwarding(em, realm.getId());
+    }
+
+    @Override
+    public List<String> realmsToForward(Instant now) {
+        return em.createNamedQuery("AimAuditForwarding.due", String.class)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList();
+    }
+
+    @Override
+    public long toForward() {
+        return em.createNamedQuery("AimAuditForwarding.lag", Long.class).getSingleResult();
+    }
+
+    @Override
     public Map<String, Long> dropExpired(AuditCategory category, Instant now) {
         return AuditPartitions.dropExpired(em, category, now);
     }
@@ -170,6 +188,7 @@ final class JpaAuditProvider implements AuditProvider {
                 "AimAuditCheckpoint.deleteByRealm",
                 "AimAuditSubjectKey.deleteByRealm",
                 "AimAuditRetention.deleteByRealm",
+                "AimAuditForwarding.deleteByRealm",
                 "AimAuditHold.deleteByRealm")) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }

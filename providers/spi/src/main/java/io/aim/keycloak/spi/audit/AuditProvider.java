@@ -46,6 +46,15 @@ public interface AuditProvider extends Provider {
     /** How long the events of a realm are kept. */
     AuditRetention retention(RealmModel realm);
 
+    /** Where the events of a realm are forwarded to. */
+    AuditForwarding forwarding(RealmModel realm);
+
+    /** Ids of realms with events to forward that nobody has claimed and that are not to be left alone. */
+    List<String> realmsToForward(Instant now);
+
+    /** Number of events, of all realms that forward theirs, that have a number and that the receiver has not got yet. */
+    long toForward();
+
     /**
      * Removes whole months of a category whose time is over in every realm and that no hold touches, where the store can
      * do that cheaply.
