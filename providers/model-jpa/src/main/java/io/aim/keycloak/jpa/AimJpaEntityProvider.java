@@ -5,6 +5,7 @@ import io.aim.keycloak.jpa.agent.AimAgentChangeEntity;
 import io.aim.keycloak.jpa.agent.AimAgentEntity;
 import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
+import io.aim.keycloak.jpa.audit.AimAuditAnchorEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
 import io.aim.keycloak.jpa.audit.AimAuditForwardingEntity;
@@ -29,6 +30,7 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentCapabilityEntity.class,
                 AimAgentStampEntity.class,
                 AimAgentChangeEntity.class,
+                AimAuditAnchorEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditForwardingEntity.class,

@@ -4,6 +4,7 @@ import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.spi.audit.AuditAnchoring;
 import io.aim.keycloak.spi.audit.AuditForwarding;
 import io.aim.keycloak.spi.audit.AuditPage;
 import io.aim.keycloak.spi.audit.AuditProvider;
@@ -136,6 +137,21 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public AuditAnchoring anchoring(RealmModel realm, String anchor) {
+        return new JpaAuditAnchoring(em, realm.getId(), anchor);
+    }
+
+    @Override
+    public Map<String, Long> realmsToAnchor(String anchor) {
+        Map<String, Long> sizes = new HashMap<>();
+        em.createNamedQuery("AimAuditAnchor.waiting", Object[].class)
+                .setParameter("anchor", anchor)
+                .getResultList()
+                .forEach(row -> sizes.put((String) row[0], (Long) row[1]));
+        return sizes;
+    }
+
+    @Override
     public List<String> realmsToForward(Instant now) {
         return em.createNamedQuery("AimAuditForwarding.due", String.class)
                 .setParameter("now", now.toEpochMilli())
@@ -189,6 +205,7 @@ final class JpaAuditProvider implements AuditProvider {
                 "AimAuditSubjectKey.deleteByRealm",
                 "AimAuditRetention.deleteByRealm",
                 "AimAuditForwarding.deleteByRealm",
+                "AimAuditAnchor.deleteByRealm",
                 "AimAuditHold.deleteByRealm")) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }

@@ -12,7 +12,6 @@ import io.aim.keycloak.spi.audit.StoredCheckpoint;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -214,8 +213,20 @@ final class JpaAuditTree implements AuditTree {
                 .setMaxResults(max)
                 .getResultList()
                 .stream()
-                .map(row -> new StoredCheckpoint(
-                        row.getSize(), Instant.ofEpochMilli(row.getCreatedAt()), row.getNote(), row.getVerifierKey()))
+                .map(AimAuditCheckpointEntity::toCheckpoint)
+                .toList();
+    }
+
+    @Override
+    public List<StoredCheckpoint> checkpointsAfter(long above, int max) {
+        return em
+                .createNamedQuery("AimAuditCheckpoint.above", AimAuditCheckpointEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("above", above)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(AimAuditCheckpointEntity::toCheckpoint)
                 .toList();
     }
 }

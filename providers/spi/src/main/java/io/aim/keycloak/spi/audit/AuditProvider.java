@@ -49,6 +49,12 @@ public interface AuditProvider extends Provider {
     /** Where the events of a realm are forwarded to. */
     AuditForwarding forwarding(RealmModel realm);
 
+    /** What the anchor of that id has got of a realm's checkpoints. */
+    AuditAnchoring anchoring(RealmModel realm, String anchor);
+
+    /** Ids of realms with checkpoints that the anchor of that id has not got, and the size of the tree that it has got. */
+    Map<String, Long> realmsToAnchor(String anchor);
+
     /** Ids of realms with events to forward that nobody has claimed and that are not to be left alone. */
     List<String> realmsToForward(Instant now);
 
