@@ -5,8 +5,10 @@ import io.aim.keycloak.jpa.agent.AimAgentChangeEntity;
 import io.aim.keycloak.jpa.agent.AimAgentEntity;
 import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
+import io.aim.keycloak.jpa.audit.AimAuditAnchorEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
+import io.aim.keycloak.jpa.audit.AimAuditForwardingEntity;
 import io.aim.keycloak.jpa.audit.AimAuditHoldEntity;
 import io.aim.keycloak.jpa.audit.AimAuditLeafEntity;
 import io.aim.keycloak.jpa.audit.AimAuditPendingEntity;
@@ -28,8 +30,10 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentCapabilityEntity.class,
                 AimAgentStampEntity.class,
                 AimAgentChangeEntity.class,
+                AimAuditAnchorEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
+                AimAuditForwardingEntity.class,
                 AimAuditHoldEntity.class,
                 AimAuditLeafEntity.class,
                 AimAuditPendingEntity.class,

@@ -4,6 +4,8 @@ import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.spi.audit.AuditAnchoring;
+import io.aim.keycloak.spi.audit.AuditForwarding;
 import io.aim.keycloak.spi.audit.AuditPage;
 import io.aim.keycloak.spi.audit.AuditPosition;
 import io.aim.keycloak.spi.audit.AuditProvider;
@@ -15,6 +17,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +120,38 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public AuditForwarding forwarding(RealmModel realm) {
+        return new JpaAuditForwarding(em, realm.getId());
+    }
+
+    @Override
+    public AuditAnchoring anchoring(RealmModel realm, String anchor) {
+        return new JpaAuditAnchoring(em, realm.getId(), anchor);
+    }
+
+    @Override
+    public Map<String, Long> realmsToAnchor(String anchor) {
+        Map<String, Long> sizes = new HashMap<>();
+        em.createNamedQuery("AimAuditAnchor.waiting", Object[].class)
+                .setParameter("anchor", anchor)
+                .getResultList()
+                .forEach(row -> sizes.put((String) row[0], (Long) row[1]));
+        return sizes;
+    }
+
+    @Override
+    public List<String> realmsToForward(Instant now) {
+        return em.createNamedQuery("AimAuditForwarding.due", String.class)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList();
+    }
+
+    @Override
+    public long toForward() {
+        return em.createNamedQuery("AimAuditForwarding.lag", Long.class).getSingleResult();
+    }
+
+    @Override
     public Map<String, Long> dropExpired(AuditCategory category, Instant now) {
         return AuditPartitions.dropExpired(em, category, now);
     }
@@ -158,6 +193,8 @@ final class JpaAuditProvider implements AuditProvider {
                 "AimAuditCheckpoint.deleteByRealm",
                 "AimAuditSubjectKey.deleteByRealm",
                 "AimAuditRetention.deleteByRealm",
+                "AimAuditForwarding.deleteByRealm",
+                "AimAuditAnchor.deleteByRealm",
                 "AimAuditHold.deleteByRealm")) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }

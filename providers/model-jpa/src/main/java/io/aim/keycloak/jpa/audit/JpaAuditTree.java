@@ -198,8 +198,20 @@ final class JpaAuditTree implements AuditTree {
                 .setMaxResults(max)
                 .getResultList()
                 .stream()
-                .map(row -> new StoredCheckpoint(
-                        row.getSize(), Instant.ofEpochMilli(row.getCreatedAt()), row.getNote(), row.getVerifierKey()))
+                .map(AimAuditCheckpointEntity::toCheckpoint)
+                .toList();
+    }
+
+    @Override
+    public List<StoredCheckpoint> checkpointsAfter(long above, int max) {
+        return em
+                .createNamedQuery("AimAuditCheckpoint.above", AimAuditCheckpointEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("above", above)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(AimAuditCheckpointEntity::toCheckpoint)
                 .toList();
     }
 }

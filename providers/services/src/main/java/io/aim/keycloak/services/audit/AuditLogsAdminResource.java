@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.services.audit.forward.AuditForwardingResource;
 import io.aim.keycloak.services.audit.retention.AuditErasuresResource;
 import io.aim.keycloak.services.audit.retention.AuditRetentionResource;
 import io.aim.keycloak.services.audit.retention.LegalHoldsResource;
@@ -66,6 +67,11 @@ public class AuditLogsAdminResource {
     @Path("retention")
     public AuditRetentionResource retention() {
         return new AuditRetentionResource(session, realm, permissions);
+    }
+
+    @Path("forwarding")
+    public AuditForwardingResource forwarding() {
+        return new AuditForwardingResource(session, realm, permissions);
     }
 
     @Path("legal-holds")

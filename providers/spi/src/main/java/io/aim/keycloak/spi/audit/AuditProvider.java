@@ -54,6 +54,21 @@ public interface AuditProvider extends Provider {
     /** How long the events of a realm are kept. */
     AuditRetention retention(RealmModel realm);
 
+    /** Where the events of a realm are forwarded to. */
+    AuditForwarding forwarding(RealmModel realm);
+
+    /** What the anchor of that id has got of a realm's checkpoints. */
+    AuditAnchoring anchoring(RealmModel realm, String anchor);
+
+    /** Ids of realms with checkpoints that the anchor of that id has not got, and the size of the tree that it has got. */
+    Map<String, Long> realmsToAnchor(String anchor);
+
+    /** Ids of realms with events to forward that nobody has claimed and that are not to be left alone. */
+    List<String> realmsToForward(Instant now);
+
+    /** Number of events, of all realms that forward theirs, that have a number and that the receiver has not got yet. */
+    long toForward();
+
     /**
      * Removes whole months of a category whose time is over in every realm and that no hold touches, where the store can
      * do that cheaply.

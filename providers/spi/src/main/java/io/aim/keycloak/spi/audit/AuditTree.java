@@ -85,4 +85,12 @@ public interface AuditTree {
      * @param max how many
      */
     List<StoredCheckpoint> checkpoints(@Nullable Long below, int max);
+
+    /**
+     * Checkpoints, the smallest tree first.
+     *
+     * @param above only trees larger than this
+     * @param max how many
+     */
+    List<StoredCheckpoint> checkpointsAfter(long above, int max);
 }
