@@ -14,6 +14,7 @@ import io.aim.keycloak.testkit.TestRealm;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,6 +45,8 @@ class AuditMonthsIT {
     private String kept;
     private String heldEvent;
     private String keptEvent;
+    private long signedInTheFuture;
+    private Duration signedAfterwards;
 
     AuditMonthsIT(Keycloak keycloak) {
         this.shared = keycloak;
@@ -84,12 +87,47 @@ class AuditMonthsIT {
         usual.awaitNumbers(PATIENCE);
         careful.awaitNumbers(PATIENCE);
 
-        try (Keycloak node = Nodes.single(shared.database())) {
+        signedInTheFuture = signInTheFuture(usual);
+
+        try (Keycloak node = Nodes.single(
+                shared.database(), "--spi-aim-audit-sequencer--scheduled--checkpoint-interval-seconds=1")) {
             Eventually.within(
                     PATIENCE,
                     "what is over is removed",
                     () -> removed(usual).size() == 2 && removed(careful).size() == 2);
+            signedAfterwards = Eventually.within(
+                    PATIENCE, "the tree is signed again", () -> latestSize(usual) > signedInTheFuture);
         }
+    }
+
+    /** What a clock leaves behind that was a day ahead when the tree was signed. */
+    private long signInTheFuture(AuditRealm trail) throws SQLException {
+        long size = trail.realm()
+                .admin()
+                .post(trail.realm().aimPath("/audit-checkpoints"))
+                .expect(200)
+                .body()
+                .path("treeSize")
+                .asLong();
+        long tomorrow = Instant.now().plus(Duration.ofDays(1)).toEpochMilli();
+        jdbc.update("update AIM_AUDIT_TREE set CHECKPOINT_AT = ? where REALM_ID = ?", tomorrow, trail.id());
+        jdbc.update("update AIM_AUDIT_CHECKPOINT set CREATED_AT = ? where REALM_ID = ?", tomorrow, trail.id());
+        return size;
+    }
+
+    private static long latestSize(AuditRealm trail) {
+        return trail.realm()
+                .admin()
+                .get(trail.realm().aimPath("/audit-checkpoints/latest"))
+                .expect(200)
+                .body()
+                .path("treeSize")
+                .asLong();
+    }
+
+    @Test
+    void aTreeIsSignedAgainAfterTheClockWasSetBack() {
+        assertThat(signedAfterwards).isLessThan(PATIENCE);
     }
 
     @AfterAll
