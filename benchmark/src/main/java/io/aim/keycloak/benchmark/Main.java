@@ -1,11 +1,15 @@
 package io.aim.keycloak.benchmark;
 
+import io.aim.keycloak.benchmark.audit.AuditBenchmark;
+import io.aim.keycloak.benchmark.audit.AuditSettings;
 import io.aim.keycloak.benchmark.server.Machine;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The command line of the measurement against a server. */
 public final class Main {
+    private static final String AUDIT = "--audit";
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
@@ -19,15 +23,48 @@ public final class Main {
     }
 
     private static int run(String... arguments) {
+        return arguments.length > 0 && AUDIT.equals(arguments[0])
+                ? audit(Arrays.copyOfRange(arguments, 1, arguments.length))
+                : tokens(arguments);
+    }
+
+    private static int audit(String... arguments) {
+        AuditSettings settings;
+        try {
+            settings = AuditSettings.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            return wrongUsage(e);
+        }
+        return measured(() -> new AuditBenchmark(settings, root(), Machine.busy()).run());
+    }
+
+    private static int tokens(String... arguments) {
         Settings settings;
         try {
             settings = Settings.parse(arguments);
         } catch (IllegalArgumentException e) {
-            System.err.println("benchmark: " + e.getMessage() + "; --help shows the options");
-            return WRONG_USAGE;
+            return wrongUsage(e);
         }
+        return measured(() -> new Benchmark(settings, root(), Machine.busy()).run());
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("aim.root"));
+    }
+
+    private static int wrongUsage(IllegalArgumentException e) {
+        System.err.println("benchmark: " + e.getMessage() + "; --help shows the options");
+        return WRONG_USAGE;
+    }
+
+    /** A measurement. */
+    private interface Measurement {
+        void run() throws Exception;
+    }
+
+    private static int measured(Measurement measurement) {
         try {
-            new Benchmark(settings, Path.of(System.getProperty("aim.root")), Machine.busy()).run();
+            measurement.run();
             return 0;
         } catch (Exception e) {
             // After Ctrl-C the servers are gone and what fails then is no news.

@@ -60,13 +60,24 @@ public final class Rounds {
     /** Runs A B C, A B C and so on. */
     public List<Series> measure(List<Subject> subjects, int rounds, int seconds)
             throws IOException, InterruptedException {
+        return measureAcross(
+                subjects.stream().map(subject -> new Turn(this, subject)).toList(), rounds, seconds);
+    }
+
+    /** A subject at its server. */
+    public record Turn(Rounds server, Subject subject) {}
+
+    /** Runs A B C, A B C and so on, where each may be at another server. */
+    public static List<Series> measureAcross(List<Turn> turns, int rounds, int seconds)
+            throws IOException, InterruptedException {
         List<Series> all = new ArrayList<>();
-        subjects.forEach(subject -> all.add(new Series(subject.id())));
+        turns.forEach(turn -> all.add(new Series(turn.subject().id())));
         for (int number = 1; number <= rounds; number++) {
-            for (int i = 0; i < subjects.size(); i++) {
-                Round round = round(subjects.get(i), seconds);
+            for (int i = 0; i < turns.size(); i++) {
+                Turn turn = turns.get(i);
+                Round round = turn.server().round(turn.subject(), seconds);
                 all.get(i).add(round);
-                progress.accept(line("round " + number + "/" + rounds, subjects.get(i), round.rate()));
+                turn.server().progress.accept(line("round " + number + "/" + rounds, turn.subject(), round.rate()));
             }
         }
         return all;

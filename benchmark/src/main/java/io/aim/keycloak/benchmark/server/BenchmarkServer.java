@@ -8,6 +8,7 @@ import io.aim.keycloak.cli.server.ServerFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,12 +17,24 @@ import java.util.function.Consumer;
 /** A Keycloak in production mode with its own defaults: JVM options, caches, events, logging. */
 public final class BenchmarkServer implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 3;
-    private static final int HOMES_KEPT = 2;
+    private static final int HOMES_KEPT = 4;
     private static final String ADMIN = "admin";
 
     private final KeycloakServer server;
     private final ProcessHandle java;
     private final String password;
+
+    /**
+     * What a server differs in from others of the same run.
+     *
+     * @param name the name of its log file
+     * @param buildOptions options of {@code kc.sh build} besides those of all
+     */
+    public record Flavour(String name, List<String> buildOptions) {
+
+        /** Nothing special. */
+        public static final Flavour PLAIN = new Flavour("keycloak", List.of());
+    }
 
     private BenchmarkServer(KeycloakServer server, String password) {
         this.server = server;
@@ -41,12 +54,21 @@ public final class BenchmarkServer implements AutoCloseable {
      */
     public static BenchmarkServer start(Path root, Path work, DurablePostgres database, Consumer<String> progress)
             throws IOException, InterruptedException {
+        return start(root, work, database, Flavour.PLAIN, progress);
+    }
+
+    /** As above, but for what a flavour says. */
+    public static BenchmarkServer start(
+            Path root, Path work, DurablePostgres database, Flavour flavour, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        List<String> buildOptions = new ArrayList<>(List.of("--db=postgres", "--health-enabled=true"));
+        buildOptions.addAll(flavour.buildOptions());
         Path javaHome = Path.of(System.getProperty("java.home"));
         KeycloakHome home = KeycloakHome.prepare(
                 new KeycloakHome.Recipe(
                         root.resolve("cli/target/dist/keycloak.zip"),
                         root.resolve("providers/target/aim"),
-                        List.of("--db=postgres", "--health-enabled=true"),
+                        buildOptions,
                         javaHome),
                 work.resolve("homes"),
                 progress);
@@ -72,7 +94,7 @@ public final class BenchmarkServer implements AutoCloseable {
                             "KC_DB_PASSWORD",
                             database.username()),
                     "",
-                    work.resolve("keycloak.log"));
+                    work.resolve(flavour.name() + ".log"));
             try {
                 return new BenchmarkServer(KeycloakServer.start(launch), password);
             } catch (ServerFailedException e) {
@@ -107,6 +129,16 @@ public final class BenchmarkServer implements AutoCloseable {
     /** Processor time that its Java process has used so far; zero where the platform does not tell. */
     public Duration cpuTime() {
         return java.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Where health and metrics are, without a slash at the end. */
+    public String managementUrl() {
+        return server.managementUrl();
+    }
+
+    /** Its Java process. */
+    public ProcessHandle java() {
+        return java;
     }
 
     @Override

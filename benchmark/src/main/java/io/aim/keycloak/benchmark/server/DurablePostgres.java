@@ -17,19 +17,28 @@ public final class DurablePostgres implements AutoCloseable {
 
     private final EmbeddedPostgres embedded;
 
-    private DurablePostgres(EmbeddedPostgres embedded) {
+    private final String name;
+
+    private DurablePostgres(EmbeddedPostgres embedded, String name) {
         this.embedded = embedded;
+        this.name = name;
     }
 
     /** Starts it with programs and data under the given directory, and checks that it is durable. */
     public static DurablePostgres start(Path work) throws IOException, SQLException {
+        return start(work, Map.of());
+    }
+
+    /** As above, with further settings. */
+    public static DurablePostgres start(Path work, Map<String, String> more) throws IOException, SQLException {
         Files.createDirectories(work);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setOverrideWorkingDirectory(work.toFile())
                 .setServerConfig("listen_addresses", "127.0.0.1");
         DURABLE.forEach(builder::setServerConfig);
-        DurablePostgres postgres = new DurablePostgres(builder.start());
+        more.forEach(builder::setServerConfig);
+        DurablePostgres postgres = new DurablePostgres(builder.start(), "postgres");
         try {
             for (Map.Entry<String, String> setting : DURABLE.entrySet()) {
                 if (!setting.getValue().equals(postgres.show(setting.getKey()))) {
@@ -46,7 +55,18 @@ public final class DurablePostgres implements AutoCloseable {
 
     /** Where it is. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + embedded.getPort() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + embedded.getPort() + "/" + name;
+    }
+
+    /** A new, empty database on the same server, which is closed by this one alone. */
+    public DurablePostgres newDatabase(String database) throws SQLException {
+        jdbc().execute("create database " + database);
+        return new DurablePostgres(embedded, database);
+    }
+
+    /** For rows that no request makes, and to look at what requests made. */
+    public JdbcAccess jdbc() {
+        return new JdbcAccess(jdbcUrl(), username(), username());
     }
 
     /** The owner of the database; connections from this machine are trusted. */
@@ -65,10 +85,7 @@ public final class DurablePostgres implements AutoCloseable {
     }
 
     private String show(String setting) throws SQLException {
-        Object value = new JdbcAccess(jdbcUrl(), username(), username())
-                .query("show " + setting)
-                .get(0)
-                .get(setting);
+        Object value = jdbc().query("show " + setting).get(0).get(setting);
         return String.valueOf(value);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aim.keycloak.core.audit.checkpoint.Checkpoint;
 import io.aim.keycloak.core.audit.checkpoint.NoteKey;
 import io.aim.keycloak.core.audit.export.ExportFinding;
+import io.aim.keycloak.core.audit.export.ExportManifest;
 import io.aim.keycloak.core.audit.export.ExportReport;
 import io.aim.keycloak.core.audit.export.ExportVerifier;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Verifies an exported audit trail; needs no server. */
 public final class VerifyAuditCommand {
@@ -46,8 +48,12 @@ public final class VerifyAuditCommand {
                 throw CommandException.usage("a key is missing: --key or --key-file says whom you trust");
             }
             String checkpoint = words.size() > 1 ? AuditExport.small(Path.of(words.get(1))) : export.checkpoint();
-            String expectedHash = export.isZip() ? readManifest(export.manifest(), keys) : "";
-            return verify(export, checkpoint, keys, expectedHash);
+            if (!export.isZip()) {
+                return verify(export, checkpoint, keys, Optional.empty());
+            }
+            ExportManifest manifest = new ExportManifest(export.manifest(), export.checkpoint());
+            addKeys(manifest.json(), keys);
+            return verify(export, checkpoint, keys, Optional.of(manifest));
         }
     }
 
@@ -71,8 +77,8 @@ public final class VerifyAuditCommand {
         }
     }
 
-    /** Adds the manifest's keys where no other are given; the SHA-256 that the events should have. */
-    private String readManifest(JsonNode manifest, List<NoteKey> keys) {
+    /** Adds the manifest's keys where no other are given. */
+    private void addKeys(JsonNode manifest, List<NoteKey> keys) {
         if (keys.isEmpty()) {
             for (JsonNode text : manifest.path("keys")) {
                 try {
@@ -86,20 +92,22 @@ public final class VerifyAuditCommand {
             console.print("  them with what the operator published, and give the right one with --key:");
             keys.forEach(key -> console.print("    " + printable(key.toString())));
         }
-        return manifest.path("sha256").asText("missing");
     }
 
-    private int verify(AuditExport export, String checkpoint, List<NoteKey> keys, String expectedHash)
+    private int verify(AuditExport export, String checkpoint, List<NoteKey> keys, Optional<ExportManifest> manifest)
             throws IOException {
         MessageDigest digest = sha256();
         ExportReport report;
         try (Reader events =
                 new InputStreamReader(new DigestInputStream(export.events(), digest), StandardCharsets.UTF_8)) {
-            report = ExportVerifier.verify(events, checkpoint, keys);
+            report = manifest.isPresent()
+                    ? ExportVerifier.verify(events, checkpoint, keys, manifest.get())
+                    : ExportVerifier.verify(events, checkpoint, keys);
         }
         String hash = HexFormat.of().formatHex(digest.digest());
-        boolean sameFile = !export.isZip() || hash.equals(expectedHash);
-        if (export.isZip() && sameFile) {
+        boolean sameFile = manifest.isEmpty()
+                || hash.equals(manifest.get().json().path("sha256").asText());
+        if (manifest.isPresent() && sameFile) {
             console.done("events.ndjson has the SHA-256 of the manifest: " + hash);
         } else if (!sameFile) {
             console.wrong("events.ndjson is not the file of the manifest: its SHA-256 is " + hash);

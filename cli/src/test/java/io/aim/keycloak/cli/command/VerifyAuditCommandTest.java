@@ -28,6 +28,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -43,6 +44,7 @@ class VerifyAuditCommandTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private NoteKey key;
     private String events;
+    private int count = 3;
     private String checkpoint;
 
     @BeforeEach
@@ -60,7 +62,7 @@ class VerifyAuditCommandTest {
         }
         events = out.toString();
         checkpoint = SignedNote.sign(
-                        new Checkpoint("sso/audit", writer.size(), writer.root(), Instant.EPOCH).toString(),
+                        new Checkpoint("aim-keycloak/r", writer.size(), writer.root(), Instant.EPOCH).toString(),
                         new PrivateKeyNoteSigner(key, pair.getPrivate()))
                 .toString();
     }
@@ -113,6 +115,14 @@ class VerifyAuditCommandTest {
     }
 
     @Test
+    void theManifestMustSayWhatTheArchiveHolds() throws Exception {
+        count = 2;
+
+        assertThat(run(zip(events, sha256(events)), "--key", key.toString())).isEqualTo(1);
+        assertThat(printed()).contains("!! MANIFEST_MISMATCH: manifest: count is not 3");
+    }
+
+    @Test
     void anIncompleteZipIsAnError() throws Exception {
         Path zip = directory.resolve("empty.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
@@ -159,7 +169,7 @@ class VerifyAuditCommandTest {
 
     private String zip(String ndjson, String sha256) throws IOException {
         Path zip = directory.resolve("audit.zip");
-        String manifest = Json.pretty(Map.of("count", 3, "sha256", sha256, "keys", List.of(key.toString())));
+        String manifest = Json.pretty(manifest(sha256));
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             for (Map.Entry<String, String> part : Map.of(
                             "events.ndjson", ndjson, "checkpoint", checkpoint, "manifest.json", manifest)
@@ -169,6 +179,22 @@ class VerifyAuditCommandTest {
             }
         }
         return zip.toString();
+    }
+
+    private Map<String, Object> manifest(String sha256) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("format", "ndjson");
+        manifest.put("file", "events.ndjson");
+        manifest.put("realmId", "r");
+        manifest.put("count", count);
+        manifest.put("unproven", 0);
+        manifest.put("filter", Map.of());
+        manifest.put("treeSize", 3);
+        manifest.put("createdAt", Instant.EPOCH.toString());
+        manifest.put("sha256", sha256);
+        manifest.put("checkpoint", checkpoint);
+        manifest.put("keys", List.of(key.toString()));
+        return manifest;
     }
 
     private static String sha256(String text) throws Exception {

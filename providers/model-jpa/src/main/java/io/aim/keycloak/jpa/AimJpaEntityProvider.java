@@ -8,8 +8,10 @@ import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTagEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTransferEntity;
 import io.aim.keycloak.jpa.agent.AimRevokedKeyEntity;
+import io.aim.keycloak.jpa.audit.AimAuditAnchorEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
+import io.aim.keycloak.jpa.audit.AimAuditForwardingEntity;
 import io.aim.keycloak.jpa.audit.AimAuditHoldEntity;
 import io.aim.keycloak.jpa.audit.AimAuditLeafEntity;
 import io.aim.keycloak.jpa.audit.AimAuditPendingEntity;
@@ -34,8 +36,10 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentTransferEntity.class,
                 AimAgentTagEntity.class,
                 AimAgentChangeEntity.class,
+                AimAuditAnchorEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
+                AimAuditForwardingEntity.class,
                 AimAuditHoldEntity.class,
                 AimAuditLeafEntity.class,
                 AimAuditPendingEntity.class,

@@ -28,13 +28,27 @@ public final class TextMapColumn {
         }
     }
 
+    /** Whether the column holds what was written. */
+    public static boolean isReadable(@Nullable String column) {
+        try {
+            read(column);
+            return true;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /** The texts of that column. */
     public static SortedMap<String, String> read(@Nullable String column) {
         if (column == null) {
             return Collections.emptySortedMap();
         }
         try {
-            return JsonSerialization.readValue(column, TYPE);
+            TreeMap<String, String> texts = JsonSerialization.readValue(column, TYPE);
+            if (texts == null || texts.containsValue(null)) {
+                throw new IOException("null is no text");
+            }
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException("A column does not hold the texts that were written", e);
         }

@@ -5,7 +5,9 @@ import io.aim.keycloak.cli.server.KeycloakServer;
 import io.aim.keycloak.cli.server.Ports;
 import io.aim.keycloak.cli.server.ServerFailedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +27,26 @@ public final class Nodes {
 
     /** A single node on PostgreSQL, sharing nothing but the database with any other. */
     public static Keycloak single(Postgres database, String... options) throws IOException, InterruptedException {
-        return start(Db.POSTGRES, database, null, withLocalCache(options));
+        return start(Db.POSTGRES, database, null, withLocalCache(options), Map.of());
+    }
+
+    /** As above; the shell runs those lines before it becomes the node, for limits and an environment that Java inherits. */
+    public static Keycloak prepared(Postgres database, String lines, String... options)
+            throws IOException, InterruptedException {
+        Path java = Files.createTempFile("aim-java", ".sh");
+        try {
+            Files.writeString(
+                    java, "#!/bin/sh\n" + lines + "\nexec '" + javaHome().resolve("bin/java") + "' \"$@\"\n");
+            Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+            return start(Db.POSTGRES, database, null, withLocalCache(options), Map.of("JAVA", java.toString()));
+        } finally {
+            Files.delete(java);
+        }
     }
 
     /** A single node on an in-memory H2 of its own. */
     public static Keycloak singleOnH2(String... options) throws IOException, InterruptedException {
-        return start(Db.H2, null, null, withLocalCache(options));
+        return start(Db.H2, null, null, withLocalCache(options), Map.of());
     }
 
     /**
@@ -44,7 +60,7 @@ public final class Nodes {
                 "--cache-embedded-network-bind-address=127.0.0.1",
                 "--cache-embedded-network-bind-port=" + Ports.forJGroups()));
         all.addAll(List.of(options));
-        return start(Db.POSTGRES, database, issuerBase, all);
+        return start(Db.POSTGRES, database, issuerBase, all, Map.of());
     }
 
     private static List<String> withLocalCache(String... options) {
@@ -53,12 +69,13 @@ public final class Nodes {
         return all;
     }
 
-    private static Keycloak start(Db db, Postgres database, String issuerBase, List<String> options)
+    private static Keycloak start(
+            Db db, Postgres database, String issuerBase, List<String> options, Map<String, String> variables)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             int port = Ports.free();
             try {
-                return startOn(port, db, database, issuerBase, options);
+                return startOn(port, db, database, issuerBase, options, variables);
             } catch (ServerFailedException e) {
                 // Another process may take the port between our look and the server's bind.
                 if (attempt == PORT_ATTEMPTS || !e.portWasTaken()) {
@@ -68,14 +85,15 @@ public final class Nodes {
         }
     }
 
-    private static Keycloak startOn(int port, Db db, Postgres database, String issuerBase, List<String> options)
+    private static Keycloak startOn(
+            int port, Db db, Postgres database, String issuerBase, List<String> options, Map<String, String> variables)
             throws IOException, InterruptedException {
         String issuer = issuerBase == null ? "http://127.0.0.1:" + port : issuerBase;
         List<String> all = new ArrayList<>(options);
         all.add("--http-port=" + port);
         all.add("--hostname=" + issuer);
         all.add("--spi-aim-agent-lifecycle--scheduled--interval-seconds=1");
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(variables);
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         if (database != null) {

@@ -36,10 +36,19 @@ public final class Postgres implements AutoCloseable {
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("full_page_writes", "off")
+                // what a test wants to read from the log, it reads by SQL
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_destination", "jsonlog")
+                .setServerConfig("log_rotation_size", "0")
                 .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
                 .start();
         String url = "jdbc:postgresql://127.0.0.1:" + embedded.getPort() + "/postgres";
         return new Postgres(embedded, url, "postgres", "postgres");
+    }
+
+    /** One that somebody else starts and stops. */
+    static Postgres at(String jdbcUrl, String username, String password) {
+        return new Postgres(null, jdbcUrl, username, password);
     }
 
     /** A new, empty database on the same server; it needs no closing of its own. */
@@ -64,6 +73,14 @@ public final class Postgres implements AutoCloseable {
     public Postgres named(String applicationName) {
         String separator = jdbcUrl.contains("?") ? "&" : "?";
         return new Postgres(null, jdbcUrl + separator + "ApplicationName=" + applicationName, username, password);
+    }
+
+    /** The same database, for a server whose every statement PostgreSQL explains in its log, as it was executed. */
+    public Postgres explained() {
+        String separator = jdbcUrl.contains("?") ? "&" : "?";
+        String options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
+                + " -c auto_explain.log_analyze=on -c auto_explain.log_timing=off -c auto_explain.log_format=json";
+        return new Postgres(null, jdbcUrl + separator + "options=" + options.replace(" ", "%20"), username, password);
     }
 
     /** Where it is. */

@@ -69,7 +69,17 @@ public enum AuditAction {
     AUDIT_HOLD_PLACED("audit.hold.placed", AuditCategory.ADMINISTRATION, "A legal hold was placed"),
     AUDIT_HOLD_RELEASED("audit.hold.released", AuditCategory.ADMINISTRATION, "A legal hold was released"),
     AUDIT_SUBJECT_ERASED(
-            "audit.subject.erased", AuditCategory.ADMINISTRATION, "The personal data of a user was made unreadable");
+            "audit.subject.erased", AuditCategory.ADMINISTRATION, "The personal data of a user was made unreadable"),
+    AUDIT_FORWARDING_CHANGED(
+            "audit.forwarding.changed",
+            AuditCategory.ADMINISTRATION,
+            "Where the audit trail is forwarded to was changed"),
+    AUDIT_FORWARDING_STOPPED(
+            "audit.forwarding.stopped", AuditCategory.ADMINISTRATION, "Forwarding of the audit trail was stopped"),
+    AUDIT_FORWARDING_TESTED(
+            "audit.forwarding.tested",
+            AuditCategory.ADMINISTRATION,
+            "A test message was sent to the receiver of the audit trail");
 
     private final String code;
     private final AuditCategory category;

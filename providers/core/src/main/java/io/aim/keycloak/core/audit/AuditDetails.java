@@ -17,7 +17,11 @@ final class AuditDetails {
 
     /** Names whose values are secrets wherever they come from. */
     private static final Pattern SECRET =
-            Pattern.compile("password|passwd|secret|credential|private|assertion(?!_)|token(?!_)|authorization|cookie");
+            Pattern.compile("password|passwd|secret|credential|private|authorization|cookie"
+                    + "|(?:assertion|token|api_?key)(?!_?(?:ids?|types?|names?|prefix|count|lifespan)$)");
+
+    /** In {@code camelCase} the words begin here. */
+    private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[-. ]");
 
     private final TreeMap<String, String> details = new TreeMap<>();
 
@@ -31,7 +35,12 @@ final class AuditDetails {
             details.put(TRUNCATED, "true");
             return;
         }
-        details.put(key, SECRET.matcher(name.toLowerCase(Locale.ROOT)).find() ? "[redacted]" : text);
+        details.put(key, isSecret(name) ? "[redacted]" : text);
+    }
+
+    private static boolean isSecret(String name) {
+        String words = WORD.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+        return SECRET.matcher(words).find();
     }
 
     SortedMap<String, String> toMap() {

@@ -18,7 +18,10 @@ final class AuditText {
 
     private AuditText() {}
 
-    /** At most {@code max} characters on one line; control characters and lone surrogates become {@code ?}. */
+    /**
+     * At most {@code max} characters on one line and in one order; line separators, controls, also those of bidirectional
+     * text, and lone surrogates become {@code ?}.
+     */
     static @Nullable String bounded(@Nullable String text, int max) {
         if (text == null || text.isEmpty()) {
             return null;
@@ -30,9 +33,26 @@ final class AuditText {
             if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1))) {
                 bounded.append(c).append(text.charAt(++i));
             } else {
-                bounded.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+                bounded.append(isOdd(c) ? '?' : c);
             }
         }
         return end == text.length() ? bounded.toString() : bounded + CUT;
+    }
+
+    private static boolean isOdd(char c) {
+        return Character.isISOControl(c) || Character.isSurrogate(c) || isLineSeparator(c) || isBidiControl(c);
+    }
+
+    private static boolean isLineSeparator(char c) {
+        return c == '\u2028' || c == '\u2029';
+    }
+
+    /** Unicode's property Bidi_Control: with these a text looks like another. */
+    private static boolean isBidiControl(char c) {
+        return c == '\u061C'
+                || c == '\u200E'
+                || c == '\u200F'
+                || (c >= '\u202A' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u2069');
     }
 }

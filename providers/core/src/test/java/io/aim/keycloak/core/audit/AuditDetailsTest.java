@@ -61,7 +61,13 @@ class AuditDetailsTest {
             "assertion",
             "client_assertion",
             "clientAssertion",
-            "Set-Cookie"
+            "Set-Cookie",
+            "api_key",
+            "apiKey",
+            "apikey",
+            "X-API-Key",
+            "token_value",
+            "tokens"
         }) {
             assertThat(only(name)).describedAs(name).isEqualTo("[redacted]");
         }
@@ -74,6 +80,13 @@ class AuditDetailsTest {
             "client_assertion_type",
             "token_id",
             "token_type",
+            "tokenId",
+            "TokenID",
+            "tokenType",
+            "clientAssertionId",
+            "api_key_id",
+            "apiKeyId",
+            "api_key_name",
             "scope",
             "client_id",
             "key_thumbprint",

@@ -33,6 +33,21 @@ class AuditTextTest {
     }
 
     @Test
+    void lineSeparatorsAndWhatTurnsTextAroundBecomeQuestionMarks() {
+        String odd = "\u0085\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+        assertThat(AuditText.bounded(odd, 64)).isEqualTo("?".repeat(odd.length()));
+        assertThat(AuditText.bounded("agent\u202Egpj.exe\u2028root", 64)).isEqualTo("agent?gpj.exe?root");
+    }
+
+    @Test
+    void joinersAndRightToLeftScriptsStay() {
+        String fine = "می\u200cخواهم \uD83D\uDC69\u200D\uD83D\uDCBB שלום";
+
+        assertThat(AuditText.bounded(fine, 64)).isEqualTo(fine);
+    }
+
+    @Test
     void loneSurrogatesBecomeQuestionMarks() {
         assertThat(AuditText.bounded("\ud83d", 64)).isEqualTo("?");
         assertThat(AuditText.bounded("\ude00", 64)).isEqualTo("?");

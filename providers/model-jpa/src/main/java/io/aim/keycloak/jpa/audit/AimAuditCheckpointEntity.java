@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.audit;
 
+import io.aim.keycloak.spi.audit.StoredCheckpoint;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,6 +9,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
 
 /** A row of {@code AIM_AUDIT_CHECKPOINT}: a signed head of a realm's tree. */
@@ -18,6 +20,10 @@ import java.util.Objects;
         name = "AimAuditCheckpoint.below",
         query =
                 "select c from AimAuditCheckpointEntity c where c.realmId = :realmId and c.size < :below order by c.size desc")
+@NamedQuery(
+        name = "AimAuditCheckpoint.above",
+        query =
+                "select c from AimAuditCheckpointEntity c where c.realmId = :realmId and c.size > :above order by c.size")
 @NamedQuery(
         name = "AimAuditCheckpoint.create",
         query =
@@ -47,20 +53,8 @@ public class AimAuditCheckpointEntity {
     /** For Hibernate. */
     protected AimAuditCheckpointEntity() {}
 
-    long getSize() {
-        return size;
-    }
-
-    long getCreatedAt() {
-        return createdAt;
-    }
-
-    String getNote() {
-        return note;
-    }
-
-    String getVerifierKey() {
-        return verifierKey;
+    StoredCheckpoint toCheckpoint() {
+        return new StoredCheckpoint(size, Instant.ofEpochMilli(createdAt), note, verifierKey);
     }
 
     /** Primary key. */

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
         query =
                 "select e from AimAuditEventEntity e where e.realmId = :realmId and e.id in (:ids) and e.time between :from and :to")
 @NamedQuery(
+        name = "AimAuditEvent.timesFrom",
+        query =
+                "select e.time from AimAuditEventEntity e where e.realmId = :realmId and e.time >= :begin order by e.time, e.id")
+@NamedQuery(
         name = "AimAuditEvent.deleteByRealm",
         query = "delete from AimAuditEventEntity e where e.realmId = :realmId")
 @NamedQuery(name = "AimAuditEvent.expired", query = """
@@ -156,6 +160,21 @@ public class AimAuditEventEntity {
         this.keyThumbprint = event.keyThumbprint();
         this.trustScore = event.trustScore();
         this.details = TextMapColumn.write(event.details());
+    }
+
+    /** What of the row is no event any more; null for what the server wrote. */
+    @Nullable
+    String unreadable() {
+        if (AuditCategory.fromCode(category).isEmpty()) {
+            return "category";
+        }
+        if (AuditActorKind.fromCode(actorKind).isEmpty()) {
+            return "actor kind";
+        }
+        if (AuditResult.fromCode(result).isEmpty()) {
+            return "result";
+        }
+        return TextMapColumn.isReadable(details) ? null : "details";
     }
 
     /** The event as the columns hold it now, without personal data. */

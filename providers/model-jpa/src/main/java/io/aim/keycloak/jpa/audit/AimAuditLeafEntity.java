@@ -21,6 +21,10 @@ import java.util.Objects;
         name = "AimAuditLeaf.range",
         query =
                 "select l from AimAuditLeafEntity l where l.realmId = :realmId and l.seq >= :from and l.seq < :to order by l.seq")
+@NamedQuery(
+        name = "AimAuditLeaf.subtreesOfTime",
+        query =
+                "select distinct l.seq / :leaves from AimAuditLeafEntity l where l.realmId = :realmId and l.seq < :size and l.eventId >= :first and l.eventId < :end")
 @NamedQuery(name = "AimAuditLeaf.deleteByRealm", query = "delete from AimAuditLeafEntity l where l.realmId = :realmId")
 public class AimAuditLeafEntity {
 

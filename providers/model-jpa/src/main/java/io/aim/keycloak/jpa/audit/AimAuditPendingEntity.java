@@ -22,6 +22,9 @@ import java.util.Objects;
         name = "AimAuditPending.delete",
         query = "delete from AimAuditPendingEntity p where p.realmId = :realmId and p.eventId in (:ids)")
 @NamedQuery(
+        name = "AimAuditPending.known",
+        query = "select p.eventId from AimAuditPendingEntity p where p.realmId = :realmId and p.eventId in (:ids)")
+@NamedQuery(
         name = "AimAuditPending.deleteByRealm",
         query = "delete from AimAuditPendingEntity p where p.realmId = :realmId")
 public class AimAuditPendingEntity {

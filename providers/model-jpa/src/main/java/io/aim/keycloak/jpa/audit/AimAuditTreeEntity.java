@@ -17,7 +17,8 @@ import org.hibernate.annotations.DynamicUpdate;
                 "update AimAuditTreeEntity t set t.checkpointSize = :size, t.checkpointAt = :time where t.realmId = :realmId and t.checkpointSize < :size")
 @NamedQuery(
         name = "AimAuditTree.toCheckpoint",
-        query = "select t.realmId from AimAuditTreeEntity t where t.size > t.checkpointSize and t.checkpointAt < :time")
+        query =
+                "select t.realmId from AimAuditTreeEntity t where t.size > t.checkpointSize and t.checkpointAt not between :from and :to")
 @NamedQuery(
         name = "AimAuditTree.create",
         query =

@@ -1,6 +1,7 @@
 package io.aim.keycloak.jpa.audit;
 
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.spi.audit.AuditPosition;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import jakarta.persistence.EntityManager;
@@ -11,8 +12,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the queries of a search. The realm always leads, and pages begin after an event, never at an offset. */
@@ -23,18 +28,22 @@ final class AuditSearch {
             .thenComparing(AimAuditEventEntity::getId)
             .reversed();
 
+    private static final String AGENT = "'agent'";
+    private static final String ACTED = " and e.actorId = :agentId and e.actorKind = " + AGENT;
+    private static final String ACTED_UPON = " and e.targetId = :agentId and e.targetKind = " + AGENT;
+
     private final EntityManager em;
     private final List<String> where = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
-    private final List<String> branches;
+    private final boolean ofAgent;
 
     AuditSearch(EntityManager em, String realmId, AuditQuery query) {
         this.em = em;
         equal("realmId", realmId);
-        equal("actorKind", query.actorKind() == null ? null : query.actorKind().code());
+        kind("actorKind", query.actorKind() == null ? null : query.actorKind().code());
         equal("actorId", query.actorId());
         equal("category", query.category() == null ? null : query.category().code());
-        equal("targetKind", query.targetKind());
+        kind("targetKind", query.targetKind());
         equal("targetId", query.targetId());
         equal("result", query.result() == null ? null : query.result().code());
         equal("reason", query.reason());
@@ -44,17 +53,10 @@ final class AuditSearch {
         }
         time("e.time >= :from", "from", query.from());
         time("e.time < :to", "to", query.to());
-        branches = query.agentId() == null ? List.of("") : branches(query.agentId());
-    }
-
-    /** One query by actor and one by target, each along its index; together they find every event once. */
-    private List<String> branches(String agentId) {
-        parameters.put("agentId", agentId);
-        String acted = "e.actorId = :agentId and e.actorKind = 'agent'";
-        return List.of(
-                " and " + acted,
-                " and e.targetId = :agentId and e.targetKind = 'agent' and not (e.actorKind = 'agent' and"
-                        + " coalesce(e.actorId, '') = :agentId)");
+        ofAgent = query.agentId() != null;
+        if (query.agentId() != null) {
+            parameters.put("agentId", query.agentId());
+        }
     }
 
     /** Codes that are, or begin with the dotted, {@code prefix}; of what the catalogue does not know only the code itself. */
@@ -65,6 +67,14 @@ final class AuditSearch {
                                 .map(AuditAction::code)
                                 .filter(code -> code.startsWith(prefix + ".")))
                 .toList();
+    }
+
+    /** The indexes by kind leave out agents, who are most of the trail; the second condition says that they fit. */
+    private void kind(String field, @Nullable String value) {
+        equal(field, value);
+        if (value != null && !value.equals("agent")) {
+            where.add("e." + field + " <> " + AGENT);
+        }
     }
 
     private void equal(String field, @Nullable String value) {
@@ -85,15 +95,28 @@ final class AuditSearch {
     }
 
     /** Newest first, one event more than the page holds, if there is one. */
-    List<AimAuditEventEntity> page(@Nullable String after, int max) {
-        return branches.stream()
-                .flatMap(branch -> page(branch, after, max).stream())
-                .sorted(NEWEST_FIRST)
-                .limit(max + 1L)
-                .toList();
+    List<AimAuditEventEntity> page(@Nullable AuditPosition after, int max) {
+        chooseByValue();
+        if (!ofAgent) {
+            return page("", after, max);
+        }
+        // one query by actor and one by target, each along its index; most events are found by both
+        Map<String, AimAuditEventEntity> found = new HashMap<>();
+        page(ACTED, after, max).forEach(event -> found.put(event.getId(), event));
+        page(ACTED_UPON, after, max).forEach(event -> found.put(event.getId(), event));
+        return found.values().stream().sorted(NEWEST_FIRST).limit(max + 1L).toList();
     }
 
-    private List<AimAuditEventEntity> page(String branch, @Nullable String after, int max) {
+    /** Values differ by orders of magnitude in how often they are there: a plan for all of them fits none. */
+    private void chooseByValue() {
+        if (AuditPartitions.supported(em)) {
+            em.unwrap(Session.class)
+                    .createNativeMutationQuery("set local plan_cache_mode = force_custom_plan")
+                    .executeUpdate();
+        }
+    }
+
+    private List<AimAuditEventEntity> page(String branch, @Nullable AuditPosition after, int max) {
         String condition = conditions() + branch;
         if (after != null) {
             // the first part alone is a bound that an index and the choice of partitions can use
@@ -104,14 +127,21 @@ final class AuditSearch {
                 AimAuditEventEntity.class);
         parameters.forEach(query::setParameter);
         if (after != null) {
-            query.setParameter("afterTime", timeOf(after)).setParameter("afterId", after);
+            query.setParameter("afterTime", after.time().toEpochMilli()).setParameter("afterId", after.id());
         }
         return query.setMaxResults(max + 1).getResultList();
     }
 
     /** Number of events on all pages; more than {@link AuditProvider#COUNT_LIMIT} means that counting ended. */
     long count() {
-        return branches.stream().mapToLong(this::count).sum();
+        if (!ofAgent) {
+            return count("");
+        }
+        long acted = count(ACTED);
+        long actedUpon = acted > AuditProvider.COUNT_LIMIT ? 0 : count(ACTED_UPON);
+        return acted > AuditProvider.COUNT_LIMIT || actedUpon > AuditProvider.COUNT_LIMIT
+                ? AuditProvider.COUNT_LIMIT + 1L
+                : acted + actedUpon - count(ACTED + ACTED_UPON);
     }
 
     private long count(String branch) {
@@ -122,6 +152,49 @@ final class AuditSearch {
                 Long.class);
         parameters.forEach(query::setParameter);
         return query.getSingleResult();
+    }
+
+    /** Numbers of the perfect subtrees of that height in which there are such events, in order. */
+    List<Long> subtrees(int height, long size) {
+        chooseByValue();
+        Set<Long> blocks = new TreeSet<>();
+        for (String branch : branches()) {
+            TypedQuery<Long> query = em.createQuery(
+                    "select distinct l.seq / " + (1L << height)
+                            + " from AimAuditEventEntity e join AimAuditLeafEntity l"
+                            + " on l.realmId = e.realmId and l.eventId = e.id where l.seq < :size and " + conditions()
+                            + branch,
+                    Long.class);
+            parameters.forEach(query::setParameter);
+            blocks.addAll(query.setParameter("size", size).getResultList());
+        }
+        return List.copyOf(blocks);
+    }
+
+    /** Those between two times that have no leaf and wait for none, oldest first. */
+    List<AimAuditEventEntity> unproven(long begin, long end, int max) {
+        chooseByValue();
+        Map<String, AimAuditEventEntity> found = new TreeMap<>();
+        for (String branch : branches()) {
+            TypedQuery<AimAuditEventEntity> query = em.createQuery(
+                    "select e from AimAuditEventEntity e where " + conditions() + branch
+                            + " and e.time >= :begin and e.time < :end and not exists (select 1 from AimAuditLeafEntity l"
+                            + " where l.realmId = e.realmId and l.eventId = e.id) and not exists (select 1 from"
+                            + " AimAuditPendingEntity p where p.realmId = e.realmId and p.eventId = e.id)"
+                            + " order by e.time, e.id",
+                    AimAuditEventEntity.class);
+            parameters.forEach(query::setParameter);
+            query.setParameter("begin", begin)
+                    .setParameter("end", end)
+                    .setMaxResults(max)
+                    .getResultList()
+                    .forEach(event -> found.put(event.getId(), event));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<String> branches() {
+        return ofAgent ? List.of(ACTED, ACTED_UPON) : List.of("");
     }
 
     private String conditions() {

@@ -4,13 +4,17 @@ import io.aim.keycloak.core.audit.AuditCategory;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.audit.SealedEvent;
+import io.aim.keycloak.spi.audit.AuditAnchoring;
+import io.aim.keycloak.spi.audit.AuditForwarding;
 import io.aim.keycloak.spi.audit.AuditPage;
+import io.aim.keycloak.spi.audit.AuditPosition;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditRecord;
 import io.aim.keycloak.spi.audit.AuditRetention;
 import io.aim.keycloak.spi.audit.AuditTree;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +35,11 @@ final class JpaAuditProvider implements AuditProvider {
     JpaAuditProvider(EntityManager em) {
         this.em = em;
         this.vault = new PersonalDataVault(em);
+    }
+
+    @Override
+    public Runnable limitWaiting(Duration limit) {
+        return AuditConnection.limitWaiting(em, limit);
     }
 
     @Override
@@ -83,40 +92,21 @@ final class JpaAuditProvider implements AuditProvider {
                 .getResultList()
                 .stream()
                 .findFirst()
-                .map(entity -> record(entity, sequenceNumbers(realm.getId(), List.of(entity))));
+                .map(entity -> records(realm.getId(), List.of(entity)).get(0));
     }
 
     @Override
-    public AuditPage search(RealmModel realm, AuditQuery query, @Nullable String after, int max) {
+    public AuditPage search(RealmModel realm, AuditQuery query, @Nullable AuditPosition after, int max) {
         AuditSearch search = new AuditSearch(em, realm.getId(), query);
         List<AimAuditEventEntity> found = search.page(after, max);
         boolean more = found.size() > max;
         List<AimAuditEventEntity> page = more ? found.subList(0, max) : found;
-        Map<String, Long> seqs = sequenceNumbers(realm.getId(), page);
         long total = after == null && !more ? page.size() : search.count();
-        return new AuditPage(
-                page.stream().map(entity -> record(entity, seqs)).toList(),
-                more,
-                Math.min(total, COUNT_LIMIT),
-                total > COUNT_LIMIT);
+        return new AuditPage(records(realm.getId(), page), more, Math.min(total, COUNT_LIMIT), total > COUNT_LIMIT);
     }
 
-    private Map<String, Long> sequenceNumbers(String realmId, List<AimAuditEventEntity> events) {
-        Map<String, Long> seqs = new HashMap<>();
-        if (!events.isEmpty()) {
-            em.createNamedQuery("AimAuditLeaf.sequenceNumbers", Object[].class)
-                    .setParameter("realmId", realmId)
-                    .setParameter(
-                            "ids",
-                            events.stream().map(AimAuditEventEntity::getId).toList())
-                    .getResultList()
-                    .forEach(row -> seqs.put((String) row[0], (Long) row[1]));
-        }
-        return seqs;
-    }
-
-    private AuditRecord record(AimAuditEventEntity entity, Map<String, Long> seqs) {
-        return new AuditRecord(vault.open(entity), seqs.get(entity.getId()));
+    private List<AuditRecord> records(String realmId, List<AimAuditEventEntity> events) {
+        return new StoredEvents(em, vault, realmId).records(events);
     }
 
     @Override
@@ -130,6 +120,38 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
+    public AuditForwarding forwarding(RealmModel realm) {
+        return new JpaAuditForwarding(em, realm.getId());
+    }
+
+    @Override
+    public AuditAnchoring anchoring(RealmModel realm, String anchor) {
+        return new JpaAuditAnchoring(em, realm.getId(), anchor);
+    }
+
+    @Override
+    public Map<String, Long> realmsToAnchor(String anchor) {
+        Map<String, Long> sizes = new HashMap<>();
+        em.createNamedQuery("AimAuditAnchor.waiting", Object[].class)
+                .setParameter("anchor", anchor)
+                .getResultList()
+                .forEach(row -> sizes.put((String) row[0], (Long) row[1]));
+        return sizes;
+    }
+
+    @Override
+    public List<String> realmsToForward(Instant now) {
+        return em.createNamedQuery("AimAuditForwarding.due", String.class)
+                .setParameter("now", now.toEpochMilli())
+                .getResultList();
+    }
+
+    @Override
+    public long toForward() {
+        return em.createNamedQuery("AimAuditForwarding.lag", Long.class).getSingleResult();
+    }
+
+    @Override
     public Map<String, Long> dropExpired(AuditCategory category, Instant now) {
         return AuditPartitions.dropExpired(em, category, now);
     }
@@ -140,9 +162,10 @@ final class JpaAuditProvider implements AuditProvider {
     }
 
     @Override
-    public List<String> realmsToCheckpoint(Instant time) {
+    public List<String> realmsToCheckpoint(Instant from, Instant to) {
         return em.createNamedQuery("AimAuditTree.toCheckpoint", String.class)
-                .setParameter("time", time.toEpochMilli())
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("to", to.toEpochMilli())
                 .getResultList();
     }
 
@@ -170,6 +193,8 @@ final class JpaAuditProvider implements AuditProvider {
                 "AimAuditCheckpoint.deleteByRealm",
                 "AimAuditSubjectKey.deleteByRealm",
                 "AimAuditRetention.deleteByRealm",
+                "AimAuditForwarding.deleteByRealm",
+                "AimAuditAnchor.deleteByRealm",
                 "AimAuditHold.deleteByRealm")) {
             em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
         }

@@ -1,20 +1,18 @@
 package io.aim.keycloak.jpa.audit;
 
-import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.tree.Frontier;
 import io.aim.keycloak.core.audit.tree.MerkleProofs;
 import io.aim.keycloak.core.audit.tree.TreeHash;
+import io.aim.keycloak.spi.audit.AuditQuery;
 import io.aim.keycloak.spi.audit.AuditTree;
 import io.aim.keycloak.spi.audit.AuditTreeRow;
 import io.aim.keycloak.spi.audit.StoredCheckpoint;
+import io.aim.keycloak.spi.audit.UnprovenEvents;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +75,6 @@ final class JpaAuditTree implements AuditTree {
         return tree;
     }
 
-    private List<AimAuditEventEntity> events(List<String> ids) {
-        LongSummaryStatistics times =
-                ids.stream().mapToLong(AuditSearch::timeOf).summaryStatistics();
-        return em.createNamedQuery("AimAuditEvent.findAll", AimAuditEventEntity.class)
-                .setParameter("realmId", realmId)
-                .setParameter("ids", ids)
-                .setParameter("from", times.getMin())
-                .setParameter("to", times.getMax())
-                .getResultList();
-    }
-
     private void keep(int height, long index, TreeHash hash) {
         if (height % StoredSubtrees.STEP == 0) {
             em.persist(new AimAuditSubtreeEntity(realmId, height, index, hash.toString()));
@@ -135,17 +122,22 @@ final class JpaAuditTree implements AuditTree {
 
     @Override
     public List<AuditTreeRow> rows(long from, long to) {
-        List<AimAuditLeafEntity> leaves = leaves(from, to);
-        if (leaves.isEmpty()) {
-            return List.of();
-        }
-        Map<String, SealedEvent> events = new HashMap<>();
-        events(leaves.stream().map(AimAuditLeafEntity::getEventId).toList())
-                .forEach(event -> events.put(event.getId(), vault.open(event)));
-        return leaves.stream()
-                .map(leaf -> new AuditTreeRow(
-                        leaf.getSeq(), TreeHash.fromBase64(leaf.getHash()), events.get(leaf.getEventId())))
-                .toList();
+        return new TreeRows(em, vault, realmId).of(leaves(from, to));
+    }
+
+    @Override
+    public List<Long> subtreesWith(AuditQuery query, int height, long size) {
+        return new TreeRows(em, vault, realmId).subtreesWith(query, height, size);
+    }
+
+    @Override
+    public List<TreeHash> subtrees(int height, long from, long to) {
+        return new StoredSubtrees(em, realmId).range(height, from, to);
+    }
+
+    @Override
+    public UnprovenEvents unproven(AuditQuery query, @Nullable Instant from) {
+        return new UnprovenSearch(em, vault, realmId).of(query, from);
     }
 
     @Override
@@ -206,8 +198,20 @@ final class JpaAuditTree implements AuditTree {
                 .setMaxResults(max)
                 .getResultList()
                 .stream()
-                .map(row -> new StoredCheckpoint(
-                        row.getSize(), Instant.ofEpochMilli(row.getCreatedAt()), row.getNote(), row.getVerifierKey()))
+                .map(AimAuditCheckpointEntity::toCheckpoint)
+                .toList();
+    }
+
+    @Override
+    public List<StoredCheckpoint> checkpointsAfter(long above, int max) {
+        return em
+                .createNamedQuery("AimAuditCheckpoint.above", AimAuditCheckpointEntity.class)
+                .setParameter("realmId", realmId)
+                .setParameter("above", above)
+                .setMaxResults(max)
+                .getResultList()
+                .stream()
+                .map(AimAuditCheckpointEntity::toCheckpoint)
                 .toList();
     }
 }

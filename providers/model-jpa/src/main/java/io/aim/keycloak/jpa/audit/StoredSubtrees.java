@@ -39,6 +39,18 @@ final class StoredSubtrees implements SubtreeHashes {
         return subtree.root();
     }
 
+    /** Stored ones; none if one of them is missing or is no hash. */
+    List<TreeHash> range(int height, long from, long to) {
+        List<String> texts = hashes(height, from, to);
+        try {
+            return texts.size() == to - from
+                    ? texts.stream().map(TreeHash::fromBase64).toList()
+                    : List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
     private List<String> hashes(int height, long from, long to) {
         if (height == 0) {
             return em

@@ -11,11 +11,13 @@ import io.aim.keycloak.services.agent.lifecycle.AgentLifecycleProvider;
 import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.audit.RequestOrigin;
+import io.aim.keycloak.services.audit.writing.AuditUnavailableException;
 import io.aim.keycloak.services.audit.writing.AuditWriterProvider;
 import io.aim.keycloak.services.rest.CommitRefusal;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +58,10 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
     public void onEvent(Event event) {
         try {
             Map<String, String> details = event.getDetails() == null ? Map.of() : event.getDetails();
+            if (details.containsKey(AgentEventDetails.AUDIT_UNAVAILABLE)) {
+                CommitRefusal.refuse(session, AuditUnavailableException::new);
+                return;
+            }
             String type = event.getType().name();
             boolean refused = type.endsWith(ERROR);
             boolean refusedByUs = refused && details.containsKey(AgentEventDetails.REASON_CODE);
@@ -64,7 +70,8 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
                 ClientModel client = agentsClient(event);
                 if (client != null || refusedByUs) {
                     CachedAgent agent = agent(client, refused);
-                    session.getProvider(AuditWriterProvider.class).write(entry(event, details, agent, refused));
+                    session.getProvider(AuditWriterProvider.class)
+                            .write(entry(event, details, agent, refused), () -> rememberUnavailable(event));
                     if (agent != null && !refused) {
                         session.getProvider(AgentLifecycleProvider.class)
                                 .seen(agent.snapshot().agentId(), Instant.ofEpochMilli(event.getTime()));
@@ -74,6 +81,19 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
         } catch (RuntimeException e) {
             CommitRefusal.refuse(session, () -> e); // without its row the response must not leave
         }
+    }
+
+    /**
+     * Keycloak makes a second error of the refused commit of the first, with the same event: it is not to wait again, and
+     * not to say anything else.
+     */
+    private static void rememberUnavailable(Event event) {
+        Map<String, String> details = new HashMap<>();
+        if (event.getDetails() != null) {
+            details.putAll(event.getDetails());
+        }
+        details.put(AgentEventDetails.AUDIT_UNAVAILABLE, "true");
+        event.setDetails(details);
     }
 
     private static @Nullable EventType base(String error) {

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
+import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.spi.audit.AuditRecord;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyThumbprint RFC 7638 thumbprint of the key that authenticated the actor
  * @param trustScore the agent's score at that time
  * @param personalDataErased whether names and addresses of a person were there and are gone
+ * @param unreadable what of a row that somebody changed nobody can read
+ * @param unproven whether the row has no leaf and waits for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AuditEvent")
@@ -29,20 +32,30 @@ public record AuditEventRepresentation(
         String id,
         @Nullable Long seq,
         String time,
-        String category,
-        String action,
-        Party actor,
+        @Nullable String category,
+        @Nullable String action,
+        @Nullable Party actor,
         @Nullable String onBehalfOf,
         @Nullable Party target,
-        String result,
+        @Nullable String result,
         @Nullable String reason,
         @Nullable String correlationId,
         @Nullable String sourceIp,
         @Nullable String userAgent,
         @Nullable String keyThumbprint,
         @Nullable BigDecimal trustScore,
-        Map<String, String> details,
-        boolean personalDataErased) {
+        @Nullable Map<String, String> details,
+        boolean personalDataErased,
+
+        @Schema(
+                description =
+                        "Only in rows that somebody changed: what of the row nobody can read. They have no other fields")
+        @Nullable
+        String unreadable,
+
+        @Schema(description = "Only in rows that have no leaf and wait for none: the server did not write them")
+        @Nullable
+        Boolean unproven) {
 
     /**
      * Who acted, or what was acted upon.
@@ -57,7 +70,35 @@ public record AuditEventRepresentation(
             String kind, @Nullable String id, @Nullable String name) {}
 
     static AuditEventRepresentation of(AuditRecord stored) {
-        AuditEvent event = stored.sealed().opened();
+        SealedEvent sealed = stored.sealed();
+        return sealed == null ? unreadable(stored) : of(stored, sealed);
+    }
+
+    private static AuditEventRepresentation unreadable(AuditRecord stored) {
+        return new AuditEventRepresentation(
+                stored.position().id(),
+                stored.seq(),
+                stored.position().time().toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                stored.unreadable(),
+                stored.unproven() ? true : null);
+    }
+
+    private static AuditEventRepresentation of(AuditRecord stored, SealedEvent sealed) {
+        AuditEvent event = sealed.opened();
         AuditTarget target = event.target();
         return new AuditEventRepresentation(
                 event.id(),
@@ -79,6 +120,8 @@ public record AuditEventRepresentation(
                 event.keyThumbprint(),
                 event.trustScore(),
                 event.details(),
-                stored.sealed().erased());
+                sealed.erased(),
+                null,
+                stored.unproven() ? true : null);
     }
 }

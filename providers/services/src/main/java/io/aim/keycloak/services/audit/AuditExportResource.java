@@ -3,7 +3,7 @@ package io.aim.keycloak.services.audit;
 import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.services.audit.checkpoint.AuditCheckpoints;
-import io.aim.keycloak.services.audit.export.AuditExport;
+import io.aim.keycloak.services.audit.export.AuditExportProvider;
 import io.aim.keycloak.services.audit.export.ExportFormat;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
@@ -15,7 +15,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,6 +65,9 @@ public class AuditExportResource {
     @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
     @APIResponse(responseCode = "403", description = "Needs aim-auditor, aim-view or aim-manage, and view-clients")
     @APIResponse(responseCode = "409", description = "no_events")
+    @APIResponse(
+            responseCode = "429",
+            description = "too_many_exports: the node streams as many as it may; Retry-After")
     public Response export(
             @BeanParam AuditLogParameters parameters,
             @Parameter(description = "ndjson (default; verifiable), csv or ocsf") @QueryParam("format") @Nullable
@@ -71,22 +76,35 @@ public class AuditExportResource {
         return ErrorFormat.ADMIN.answer(() -> {
             ExportFormat wanted = ExportFormat.of(format);
             AuditQuery query = parameters.query(session, realm, null);
-            StoredCheckpoint checkpoint = new AuditCheckpoints(session, realm)
-                    .createNowOrLatest()
-                    .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null));
-            record(wanted, query, checkpoint);
-            return Response.ok(
-                            new AuditExport(
-                                    session.getKeycloakSessionFactory(),
-                                    realm.getId(),
-                                    realm.getName(),
-                                    query,
-                                    wanted,
-                                    checkpoint),
-                            ZIP)
+            StreamingOutput archive = session.getProvider(AuditExportProvider.class)
+                    .export(realm, query, wanted, () -> begin(wanted, query))
+                    .orElse(null);
+            if (archive == null) {
+                return tooMany();
+            }
+            // the archive reads in transactions of its own; that of the request would end in the middle of a long one
+            session.getTransactionManager().commit();
+            return Response.ok(archive, ZIP)
                     .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.zip\"")
                     .build();
         });
+    }
+
+    private StoredCheckpoint begin(ExportFormat format, AuditQuery query) {
+        StoredCheckpoint checkpoint = new AuditCheckpoints(session, realm)
+                .createNowOrLatest()
+                .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null));
+        record(format, query, checkpoint);
+        return checkpoint;
+    }
+
+    private static Response tooMany() {
+        return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.RETRY_AFTER, AuditExportProvider.RETRY_SECONDS)
+                .entity(new ErrorFormat.AdminError(
+                        "too_many_exports", "This node streams as many exports as it may: try again later", null))
+                .build();
     }
 
     /** In a transaction of its own: that of the request ends after the stream. */

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.services.audit.forward.AuditForwardingResource;
 import io.aim.keycloak.services.audit.retention.AuditErasuresResource;
 import io.aim.keycloak.services.audit.retention.AuditRetentionResource;
 import io.aim.keycloak.services.audit.retention.LegalHoldsResource;
@@ -68,6 +69,11 @@ public class AuditLogsAdminResource {
         return new AuditRetentionResource(session, realm, permissions);
     }
 
+    @Path("forwarding")
+    public AuditForwardingResource forwarding() {
+        return new AuditForwardingResource(session, realm, permissions);
+    }
+
     @Path("legal-holds")
     public LegalHoldsResource legalHolds() {
         return new LegalHoldsResource(session, realm, permissions);
@@ -107,7 +113,7 @@ public class AuditLogsAdminResource {
             content = @Content(schema = @Schema(implementation = AuditProofRepresentation.class)))
     @APIResponse(responseCode = "403", description = "Needs aim-auditor, aim-view or aim-manage, and view-clients")
     @APIResponse(responseCode = "404", description = "No such event in this realm")
-    @APIResponse(responseCode = "409", description = "not_in_a_checkpoint_yet")
+    @APIResponse(responseCode = "409", description = "not_in_a_checkpoint_yet, unreadable, unproven")
     public Response proof(@PathParam("eventId") String eventId) {
         permissions.requireAudit();
         return ErrorFormat.ADMIN.answer(() -> Response.ok(new AuditProofs(session, realm).inclusion(event(eventId)))

@@ -2,25 +2,32 @@ package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.spi.audit.AuditPage;
+import io.aim.keycloak.spi.audit.AuditPosition;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of the trail. Cursors belong to a realm: one of another realm is refused. */
 final class AuditPaging {
 
+    /** Time and id; ids that somebody forged can be any text. */
+    private static final Pattern POSITION = Pattern.compile("(-?[0-9]{1,19}):(\\P{Cntrl}{1,36})");
+
     private AuditPaging() {}
 
-    static @Nullable String after(String realmId, @Nullable String cursor) {
+    static @Nullable AuditPosition after(String realmId, @Nullable String cursor) {
         if (cursor == null || cursor.isBlank()) {
             return null;
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             String prefix = realmId + ":";
-            if (text.startsWith(prefix)) {
-                return UUID.fromString(text.substring(prefix.length())).toString();
+            Matcher position = POSITION.matcher(text.startsWith(prefix) ? text.substring(prefix.length()) : "");
+            if (position.matches()) {
+                return new AuditPosition(Instant.ofEpochMilli(Long.parseLong(position.group(1))), position.group(2));
             }
         } catch (IllegalArgumentException e) {
             // the same answer as for a cursor of another realm
@@ -33,9 +40,10 @@ final class AuditPaging {
         if (!page.more()) {
             return null;
         }
-        String last = page.items().get(page.items().size() - 1).sealed().event().id();
+        AuditPosition last = page.items().get(page.items().size() - 1).position();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((realmId + ":" + last).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((realmId + ":" + last.time().toEpochMilli() + ":" + last.id())
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

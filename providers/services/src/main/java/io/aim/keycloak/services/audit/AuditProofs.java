@@ -2,6 +2,7 @@ package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.audit.CanonicalJson;
+import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.checkpoint.Checkpoint;
 import io.aim.keycloak.core.audit.checkpoint.SignedNote;
 import io.aim.keycloak.core.audit.tree.TreeHash;
@@ -26,6 +27,15 @@ final class AuditProofs {
 
     /** That the event is in the tree of the latest checkpoint. */
     AuditProofRepresentation inclusion(AuditRecord stored) {
+        SealedEvent sealed = stored.sealed();
+        if (sealed == null) {
+            throw AimException.conflict(
+                    "unreadable", "Somebody changed the row of this event: its " + stored.unreadable(), null);
+        }
+        if (stored.unproven()) {
+            throw AimException.conflict(
+                    "unproven", "This event has no leaf and waits for none: the server did not write it", null);
+        }
         Long seq = stored.seq();
         StoredCheckpoint checkpoint = tree.latestCheckpoint().orElse(null);
         if (seq == null || checkpoint == null || checkpoint.size() <= seq) {
@@ -36,9 +46,9 @@ final class AuditProofs {
         }
         Checkpoint head = Checkpoint.parse(SignedNote.parse(checkpoint.note()).text());
         return new AuditProofRepresentation(
-                stored.sealed().event().id(),
+                sealed.event().id(),
                 seq,
-                CanonicalJson.of(stored.sealed().toJson()),
+                CanonicalJson.of(sealed.toJson()),
                 tree.leaf(seq).map(TreeHash::toString).orElse(""),
                 checkpoint.size(),
                 head.root().toString(),

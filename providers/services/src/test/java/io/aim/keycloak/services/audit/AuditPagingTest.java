@@ -9,6 +9,7 @@ import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.spi.audit.AuditPage;
+import io.aim.keycloak.spi.audit.AuditPosition;
 import io.aim.keycloak.spi.audit.AuditRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class AuditPagingTest {
         String cursor = AuditPaging.next(REALM, page(true, newer, older));
 
         assertThat(cursor).matches("[A-Za-z0-9_-]+");
-        assertThat(AuditPaging.after(REALM, cursor)).isEqualTo(older.id());
+        assertThat(AuditPaging.after(REALM, cursor)).isEqualTo(new AuditPosition(older.time(), older.id()));
     }
 
     @Test
@@ -48,11 +49,12 @@ class AuditPagingTest {
 
     @Test
     void aCursorOfAnotherRealmIsRefused() {
-        assertThat(AuditPaging.after(OTHER, encoded(OTHER + ":" + EVENT))).isEqualTo(EVENT);
-        assertCursorRefused(encoded(OTHER + ":" + EVENT));
-        assertCursorRefused(encoded(REALM + "x:" + EVENT));
-        assertCursorRefused(encoded(":" + EVENT));
-        assertCursorRefused(encoded(EVENT));
+        assertThat(AuditPaging.after(OTHER, encoded(OTHER + ":7:" + EVENT)))
+                .isEqualTo(new AuditPosition(Instant.ofEpochMilli(7), EVENT));
+        assertCursorRefused(encoded(OTHER + ":7:" + EVENT));
+        assertCursorRefused(encoded(REALM + "x:7:" + EVENT));
+        assertCursorRefused(encoded(":7:" + EVENT));
+        assertCursorRefused(encoded("7:" + EVENT));
     }
 
     @Test
@@ -66,8 +68,13 @@ class AuditPagingTest {
                 encoded(REALM),
                 encoded(REALM + ":"),
                 encoded(REALM + ":x"),
-                encoded(REALM + ":" + EVENT + "\n"),
-                encoded(REALM + ":" + EVENT + EVENT),
+                encoded(REALM + ":" + EVENT),
+                encoded(REALM + "::" + EVENT),
+                encoded(REALM + ":7:"),
+                encoded(REALM + ":99999999999999999999:" + EVENT),
+                encoded(REALM + ":9999999999999999999:" + EVENT),
+                encoded(REALM + ":7:" + EVENT + "\n"),
+                encoded(REALM + ":7:" + EVENT + EVENT),
                 "A".repeat(100_000))) {
             assertCursorRefused(garbage);
         }
@@ -94,7 +101,8 @@ class AuditPagingTest {
     private static AuditPage page(boolean more, AuditEvent... events) {
         List<AuditRecord> items = new ArrayList<>();
         for (AuditEvent event : events) {
-            items.add(new AuditRecord(SealedEvent.of(event), null));
+            items.add(new AuditRecord(
+                    new AuditPosition(event.time(), event.id()), SealedEvent.of(event), null, null, false));
         }
         return new AuditPage(items, more, items.size(), false);
     }

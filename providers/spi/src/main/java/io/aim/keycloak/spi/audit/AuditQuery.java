@@ -40,6 +40,17 @@ public record AuditQuery(
     public static final AuditQuery ALL =
             new AuditQuery(null, null, null, null, null, null, null, null, null, null, null, null);
 
+    /** Whether it is about one actor, target or request, of whom an index tells. */
+    public boolean isAboutOne() {
+        return actorId != null || agentId != null || targetId != null || correlationId != null;
+    }
+
+    /** Whether it is about a time and nothing else. */
+    public boolean isAboutTimeOnly() {
+        return (from != null || to != null)
+                && equals(new AuditQuery(null, null, null, null, null, null, null, null, null, null, from, to));
+    }
+
     /** Whether a search would find that event. */
     public boolean matches(AuditEvent event) {
         AuditTarget target = event.target();

@@ -2,6 +2,7 @@ package io.aim.keycloak.spi.audit;
 
 import io.aim.keycloak.core.audit.tree.Frontier;
 import io.aim.keycloak.core.audit.tree.TreeHash;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +31,29 @@ public interface AuditTree {
 
     /** Leaves with numbers from {@code from} to {@code to} exclusive, with their events, in order. */
     List<AuditTreeRow> rows(long from, long to);
+
+    /**
+     * Numbers of the perfect subtrees of that height in which a search finds events, in order. A search by time alone
+     * goes by the leaves, so that no event leaves it by a change of its row.
+     *
+     * @param size only leaves of a tree of that size
+     */
+    List<Long> subtreesWith(AuditQuery query, int height, long size);
+
+    /**
+     * Roots of the perfect subtrees with numbers from {@code from} to {@code to} exclusive, in order; empty if not all of
+     * them are there.
+     *
+     * @param height a positive multiple of 8
+     */
+    List<TreeHash> subtrees(int height, long from, long to);
+
+    /**
+     * Events that a search finds and that have neither a number nor wait for one.
+     *
+     * @param from where that part of the trail begins; null for its beginning
+     */
+    UnprovenEvents unproven(AuditQuery query, @Nullable Instant from);
 
     /**
      * Inclusion proof (RFC 9162 §2.1.3).
@@ -61,4 +85,12 @@ public interface AuditTree {
      * @param max how many
      */
     List<StoredCheckpoint> checkpoints(@Nullable Long below, int max);
+
+    /**
+     * Checkpoints, the smallest tree first.
+     *
+     * @param above only trees larger than this
+     * @param max how many
+     */
+    List<StoredCheckpoint> checkpointsAfter(long above, int max);
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq number of the leaf
  * @param hash recorded hash
- * @param event the event as it is stored now; null once it is removed
+ * @param event the event as it is stored now; null once it is removed, and if its row cannot be read
+ * @param unreadable what of the leaf or of the event's row nobody can read; null if all can be
  */
 public record AuditTreeRow(
-        long seq, TreeHash hash, @Nullable SealedEvent event) {}
+        long seq,
+        TreeHash hash,
+        @Nullable SealedEvent event,
+        @Nullable String unreadable) {}

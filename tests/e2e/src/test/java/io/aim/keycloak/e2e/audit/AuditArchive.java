@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.core.audit.checkpoint.NoteKey;
+import io.aim.keycloak.core.audit.export.ExportManifest;
 import io.aim.keycloak.core.audit.export.ExportReport;
 import io.aim.keycloak.core.audit.export.ExportVerifier;
 import io.aim.keycloak.testkit.Keycloak;
@@ -69,7 +70,12 @@ record AuditArchive(Map<String, String> files) {
 
     /** Verifies as an auditor does who has nothing but the archive. */
     ExportReport verify() throws IOException {
-        return verify(events());
+        NoteKey key = NoteKey.parse(manifest().path("keys").path(0).asText());
+        return ExportVerifier.verify(
+                new StringReader(events()),
+                files.get("checkpoint"),
+                List.of(key),
+                new ExportManifest(manifest(), files.get("checkpoint")));
     }
 
     /** Verifies other events against the checkpoint of the archive. */

@@ -28,6 +28,10 @@ class AuditOutageIT {
     private static final String NAME = "aim-outage-node";
     private static final int OUTAGES = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The database has three seconds for a batch. */
+    private static final Duration ONE_WAIT = Duration.ofMillis(4_900);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
 
     private final JdbcAccess jdbc;
     private final AuditRealm trail;
@@ -109,18 +113,61 @@ class AuditOutageIT {
     }
 
     @Test
-    void answersWhileTheDatabaseHangs() throws Exception {
+    void aRefusalThatCouldNotBeRecordedIsNotReplacedByAnother() throws Exception {
+        List<Answer> answers;
+        try (RefusedInserts outage = RefusedInserts.once(trail)) {
+            answers = List.of(TokenLoad.ask(node, suspended), TokenLoad.ask(node, suspended));
+        }
+
+        assertUnavailable(answers.get(0));
+        assertDecides(answers.get(1), 401);
+        assertThat(trail.tokenRows())
+                .contains(answers.get(1).row())
+                .noneMatch(row -> row.contains(answers.get(0).correlationId()));
+    }
+
+    @Test
+    void answersAfterOneWaitWhileTheDatabaseHangsAndThenAtOnce() throws Exception {
         TokenLoad.ask(node, agent);
+        TokenLoad.ask(node, suspended);
         try (Connection connection = jdbc.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table AIM_AUDIT_EVENT in access exclusive mode");
 
-            Answer answer = TokenLoad.ask(node, agent);
+            for (TestAgent one : List.of(suspended, agent)) {
+                Answer first = TokenLoad.ask(node, one);
+                Answer next = TokenLoad.ask(node, one);
 
-            assertUnavailable(answer);
-            assertThat(answer.took()).isLessThan(PATIENCE);
+                assertUnavailable(first);
+                assertThat(first.took()).isLessThan(ONE_WAIT);
+                assertUnavailable(next);
+                assertThat(next.took()).isLessThan(AT_ONCE);
+                Eventually.within(
+                        PATIENCE,
+                        "the next request tries the database again",
+                        () -> TokenLoad.ask(node, one).took().compareTo(AT_ONCE) > 0);
+            }
             connection.rollback();
+        }
+
+        Eventually.within(
+                PATIENCE,
+                "the node works again",
+                () -> TokenLoad.ask(node, agent).status() == 200);
+    }
+
+    @Test
+    void answersThoughTheDatabaseDoesNotEvenSayThatItIsLate() throws Exception {
+        TokenLoad.ask(node, agent);
+        try (HangingWriter writer = HangingWriter.of(jdbc, NAME, () -> TokenLoad.ask(node, agent))) {
+            assertUnavailable(writer.answer());
+            assertThat(writer.answer().took()).isLessThan(ONE_WAIT);
+
+            Eventually.within(
+                    PATIENCE,
+                    "the node works again",
+                    () -> TokenLoad.ask(node, agent).status() == 200);
         }
 
         assertDecides(TokenLoad.ask(node, agent), 200);

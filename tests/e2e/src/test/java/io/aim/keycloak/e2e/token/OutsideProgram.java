@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the machine that a test runs: openssl, curl, node. */
-final class OutsideProgram {
+public final class OutsideProgram {
 
     private OutsideProgram() {}
 
@@ -18,7 +18,7 @@ final class OutsideProgram {
      * What the program says of its version. A machine with nothing but a JDK lacks some of them: there the test is left
      * out; on a build server (environment variable {@code CI}) it fails.
      */
-    static String require(String program, String versionOption) throws IOException, InterruptedException {
+    public static String require(String program, String versionOption) throws IOException, InterruptedException {
         try {
             return run(List.of(program, versionOption), "", Map.of());
         } catch (IOException notFound) {
@@ -29,18 +29,18 @@ final class OutsideProgram {
         }
     }
 
-    static boolean onBuildServer() {
+    public static boolean onBuildServer() {
         return System.getenv("CI") != null;
     }
 
     /** What the program prints on standard output; fails if it does not end with 0. */
-    static String run(List<String> command, String input, Map<String, String> environment)
+    public static String run(List<String> command, String input, Map<String, String> environment)
             throws IOException, InterruptedException {
         return run(Path.of("."), command, input, environment);
     }
 
     /** The same in a directory. */
-    static String run(Path directory, List<String> command, String input, Map<String, String> environment)
+    public static String run(Path directory, List<String> command, String input, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path errors = Files.createTempFile("outside-program", ".err");
         try {

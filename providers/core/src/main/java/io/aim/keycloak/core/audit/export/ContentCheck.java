@@ -17,7 +17,28 @@ final class ContentCheck {
         this.findings = findings;
     }
 
-    void check(ExportLine.Row row, ExportLine.Content content) {
+    void check(ExportLine.Row row) {
+        String unreadable = row.unreadable();
+        if (unreadable != null) {
+            report(
+                    FindingKind.UNREADABLE,
+                    row,
+                    "the row of seq " + row.start() + " holds no event any more: " + unreadable);
+        }
+        ExportLine.Content content = row.content();
+        if (content != null) {
+            check(row, content);
+        }
+    }
+
+    void check(ExportLine.Unproven unproven) {
+        findings.add(
+                FindingKind.UNPROVEN,
+                unproven.number(),
+                "event " + unproven.event().path("id").asText() + " is in the trail without a leaf");
+    }
+
+    private void check(ExportLine.Row row, ExportLine.Content content) {
         if (!row.hash().equals(leaf(content.event()))) {
             report(FindingKind.CHANGED, row, "the event of seq " + row.start() + " is not the one that was recorded");
         }

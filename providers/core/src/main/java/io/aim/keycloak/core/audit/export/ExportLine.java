@@ -23,7 +23,9 @@ sealed interface ExportLine {
             int height,
             TreeHash hash,
             @Nullable Content content,
-            boolean removed) implements ExportLine {
+            boolean removed,
+            @Nullable String unreadable)
+            implements ExportLine {
 
         @Override
         public long begin() {
@@ -56,6 +58,21 @@ sealed interface ExportLine {
         @Override
         public long end() {
             return (index + 1) << HEIGHT;
+        }
+    }
+
+    /** An event that is in the trail's table without a leaf: nobody but somebody past the server wrote it. */
+    record Unproven(long number, ObjectNode event) implements ExportLine {
+
+        /** No row follows. */
+        @Override
+        public long begin() {
+            return ExportVerifier.NOTHING_FOLLOWS;
+        }
+
+        @Override
+        public long end() {
+            return ExportVerifier.NOTHING_FOLLOWS;
         }
     }
 }

@@ -19,7 +19,8 @@ final class ExportLineParser {
 
     private static final long MAX_LEAVES = 1L << MAX_HEIGHT;
 
-    private static final Set<String> LEAF = Set.of("seq", "hash", "event", "actorPersonal", "targetPersonal", "absent");
+    private static final Set<String> LEAF =
+            Set.of("seq", "hash", "event", "actorPersonal", "targetPersonal", "absent", "reason");
     private static final Set<String> SUBTREE = Set.of("height", "index", "hash");
     private static final Set<String> BLOCK = Set.of("block", "hash");
 
@@ -45,8 +46,20 @@ final class ExportLineParser {
             return new ExportLine.Block(
                     number, number(line, "block", MAX_LEAVES >> ExportLine.Block.HEIGHT), hash(line));
         }
+        if (line.has("unproven")) {
+            requireMembers(line, Set.of("unproven"));
+            return new ExportLine.Unproven(number, object(line.get("unproven"), "unproven"));
+        }
         requireMembers(line, LEAF);
-        return new ExportLine.Row(number, number(line, "seq", MAX_LEAVES), 0, hash(line), content(line), removed(line));
+        String absent = absent(line);
+        return new ExportLine.Row(
+                number,
+                number(line, "seq", MAX_LEAVES),
+                0,
+                hash(line),
+                content(line),
+                ExportWriter.REMOVED.equals(absent),
+                ExportWriter.UNREADABLE.equals(absent) ? line.path("reason").asText() : null);
     }
 
     private JsonNode read(String text) {
@@ -61,12 +74,12 @@ final class ExportLineParser {
         requireMembers(subtree, SUBTREE);
         int height = (int) number(subtree, "height", MAX_HEIGHT);
         long index = number(subtree, "index", MAX_LEAVES >> height);
-        return new ExportLine.Row(number, index << height, height, hash(subtree), null, false);
+        return new ExportLine.Row(number, index << height, height, hash(subtree), null, false, null);
     }
 
     private static ExportLine.@Nullable Content content(ObjectNode line) {
         if (!line.has("event")) {
-            if (line.size() > (line.has("absent") ? 3 : 2)) {
+            if (line.has("actorPersonal") || line.has("targetPersonal")) {
                 throw new IllegalArgumentException("it has personal data without an event");
             }
             return null;
@@ -75,12 +88,18 @@ final class ExportLineParser {
                 object(line.get("event"), "event"), optional(line, "actorPersonal"), optional(line, "targetPersonal"));
     }
 
-    private static boolean removed(ObjectNode line) {
+    private static @Nullable String absent(ObjectNode line) {
         JsonNode absent = line.get("absent");
-        if (absent != null && (line.has("event") || !ExportWriter.REMOVED.equals(absent.textValue()))) {
-            throw new IllegalArgumentException("absent is not " + ExportWriter.REMOVED + ", or the event is there");
+        boolean removed = absent != null && ExportWriter.REMOVED.equals(absent.textValue());
+        boolean unreadable = absent != null && ExportWriter.UNREADABLE.equals(absent.textValue());
+        if (absent != null && (line.has("event") || !(removed || unreadable))) {
+            throw new IllegalArgumentException("absent is neither " + ExportWriter.REMOVED + " nor "
+                    + ExportWriter.UNREADABLE + ", or the event is there");
         }
-        return absent != null;
+        if (line.has("reason") != unreadable) {
+            throw new IllegalArgumentException("a reason belongs to what is " + ExportWriter.UNREADABLE);
+        }
+        return absent == null ? null : absent.textValue();
     }
 
     private static @Nullable ObjectNode optional(ObjectNode line, String name) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Verifies an export against a signed checkpoint, in the memory of a few lines. */
 public final class ExportVerifier {
 
-    private static final long NOTHING_FOLLOWS = -1;
+    static final long NOTHING_FOLLOWS = -1;
 
     private final ExportLineParser parser = new ExportLineParser();
     private final Findings findings = new Findings();
@@ -22,9 +22,11 @@ public final class ExportVerifier {
     private final RowOrder order;
     private long events;
     private long hashesOnly;
+    private final @Nullable ManifestCheck manifest;
     private long notCovered;
 
-    private ExportVerifier(String checkpointNote, List<NoteKey> trusted) {
+    private ExportVerifier(String checkpointNote, List<NoteKey> trusted, @Nullable ExportManifest manifest) {
+        this.manifest = manifest == null ? null : new ManifestCheck(manifest, findings);
         signed = CheckpointCheck.of(checkpointNote, trusted, findings);
         tree = new TreeCheck(signed.checkpoint(), findings);
         blocks = new BlockCheck(tree, findings);
@@ -40,7 +42,17 @@ public final class ExportVerifier {
      * @throws IOException if the export cannot be read
      */
     public static ExportReport verify(Reader export, String checkpointNote, List<NoteKey> trusted) throws IOException {
-        return new ExportVerifier(checkpointNote, trusted).run(new BoundedLines(export));
+        return new ExportVerifier(checkpointNote, trusted, null).run(new BoundedLines(export));
+    }
+
+    /**
+     * Verifies an export with its manifest.
+     *
+     * @param manifest what the archive says of itself, and its own checkpoint
+     */
+    public static ExportReport verify(
+            Reader export, String checkpointNote, List<NoteKey> trusted, ExportManifest manifest) throws IOException {
+        return new ExportVerifier(checkpointNote, trusted, manifest).run(new BoundedLines(export));
     }
 
     private ExportReport run(BoundedLines lines) throws IOException {
@@ -59,6 +71,9 @@ public final class ExportVerifier {
         order.finish();
         blocks.finish();
         removals.finish();
+        if (manifest != null) {
+            manifest.finish();
+        }
         boolean rootMatches = tree.finish(order.next());
         return new ExportReport(
                 events,
@@ -88,14 +103,19 @@ public final class ExportVerifier {
     private void accept(ExportLine line, long following) {
         if (line instanceof ExportLine.Row row) {
             count(row);
-            ExportLine.Content inside = row.content();
-            if (inside != null) {
-                content.check(row, inside);
+            content.check(row);
+            if (manifest != null) {
+                manifest.accept(row);
             }
             removals.accept(row);
             order.accept(row, following);
         } else if (line instanceof ExportLine.Block block) {
             accept(block, following);
+        } else if (line instanceof ExportLine.Unproven unproven) {
+            content.check(unproven);
+            if (manifest != null) {
+                manifest.accept(unproven);
+            }
         }
     }
 

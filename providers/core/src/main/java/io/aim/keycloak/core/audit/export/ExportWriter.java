@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportWriter {
 
     static final String REMOVED = "removed";
+    static final String UNREADABLE = "unreadable";
 
     private final Appendable out;
     private Frontier frontier = Frontier.EMPTY;
@@ -49,6 +50,18 @@ public final class ExportWriter {
     /** The next leaf, whose event is no longer in the trail. */
     public void removed(TreeHash hash) throws IOException {
         writeLeaf(leaf(hash).put("absent", REMOVED), hash);
+    }
+
+    /** The next leaf, whose row is there but no event any more. */
+    public void unreadable(TreeHash hash, String reason) throws IOException {
+        writeLeaf(leaf(hash).put("absent", UNREADABLE).put("reason", reason), hash);
+    }
+
+    /** An event that has no leaf. It may stand anywhere. */
+    public void unproven(ObjectNode event) throws IOException {
+        ObjectNode line = object();
+        line.set("unproven", event);
+        write(line);
     }
 
     /** The next leaf, whose event is not part of this export. */

@@ -16,6 +16,12 @@ public enum FindingKind {
     HASHES_ALTERED,
     /** Personal data do not match their commitment. */
     PERSONAL_DATA_CHANGED,
+    /** A row is there, but holds no event any more: somebody changed it. */
+    UNREADABLE,
+    /** An event was put into the trail past the server: it has no leaf. */
+    UNPROVEN,
+    /** The manifest does not say what the archive holds. */
+    MANIFEST_MISMATCH,
     /** A line is not of the format. */
     MALFORMED_LINE,
     /** The hashes do not give the root of the checkpoint. */

@@ -8,6 +8,9 @@
  *       the personal data are {@code PersonalData.toJson()} and absent where there are none or they are erased.
  *   <li>A leaf whose event is not in the export, because it was removed or filtered out: <code>{"seq":18,"hash":"…"}
  *       </code>.
+ *   <li>A leaf whose row is there but no event any more: <code>{"seq":18,"hash":"…","absent":"unreadable","reason":"…"}
+ *       </code>.
+ *   <li>An event without a leaf, which somebody put there past the server: <code>{"unproven":{…}}</code>.
  *   <li>A perfect subtree outside the exported range: <code>{"subtree":{"height":4,"index":2,"hash":"…"}}</code> stands
  *       for the leaves {@code index << height} to {@code (index + 1) << height} exclusive.
  *   <li>After a leaf that completes 256 leaves: <code>{"block":0,"hash":"…"}</code>, the root of the perfect subtree of

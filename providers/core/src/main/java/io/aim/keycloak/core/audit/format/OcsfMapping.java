@@ -94,6 +94,9 @@ public record OcsfMapping(
         all.put(AuditAction.AUDIT_HOLD_PLACED, of(ENTITY_MANAGEMENT, CREATE, "legal hold"));
         all.put(AuditAction.AUDIT_HOLD_RELEASED, of(ENTITY_MANAGEMENT, DELETE, "legal hold"));
         all.put(AuditAction.AUDIT_SUBJECT_ERASED, of(ENTITY_MANAGEMENT, DELETE, "personal data"));
+        all.put(AuditAction.AUDIT_FORWARDING_CHANGED, of(ENTITY_MANAGEMENT, UPDATE, "audit forwarding"));
+        all.put(AuditAction.AUDIT_FORWARDING_STOPPED, of(ENTITY_MANAGEMENT, DELETE, "audit forwarding"));
+        all.put(AuditAction.AUDIT_FORWARDING_TESTED, of(ENTITY_MANAGEMENT, OcsfClass.OTHER, "audit forwarding"));
         return all;
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as rsyslogd receives them. */
 @Timeout(120)
@@ -104,6 +107,44 @@ class RsyslogTest {
             for (int i = 0; i < messages.size(); i++) {
                 assertThat(rsyslog.next().path("msg").asText()).isEqualTo("\ufeffnumber " + i);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everythingHasArrivedWhenTheEndIsReached(boolean tls) throws Exception {
+        List<SyslogMessage> messages =
+                Collections.nCopies(500, message(1, AuditEvents.refusal().build(), "x".repeat(4_000)));
+        TestAuthority authority = new TestAuthority(directory.resolve("ca"));
+        try (Rsyslog rsyslog = tls ? Rsyslog.tls(directory, authority, ANYBODY) : Rsyslog.tcp(directory);
+                SyslogConnection connection =
+                        SyslogConnection.open(endpoint("localhost", rsyslog, tls ? authority.trust() : null))) {
+            connection.send(messages);
+            connection.finish();
+
+            assertThat(rsyslog.stop()).hasSize(messages.size());
+        }
+    }
+
+    @Test
+    void aReceiverThatTrustsNobodyWithoutACertificateIsNoEnd() throws Exception {
+        TestAuthority authority = new TestAuthority(directory.resolve("ca"));
+        authority.issue("keycloak.example.org");
+        String named = "streamDriver.authMode=\"x509/name\" permittedPeer=[\"keycloak.example.org\"]";
+        try (Rsyslog rsyslog = Rsyslog.tls(directory, authority, named)) {
+            SyslogEndpoint endpoint = endpoint("localhost", rsyslog, authority.trust());
+
+            assertThatThrownBy(() -> sendAndFinish(
+                            endpoint, message(1, AuditEvents.refusal().build(), "lost")))
+                    .isInstanceOf(IOException.class);
+            assertThat(rsyslog.stop()).isEmpty();
+        }
+    }
+
+    private static void sendAndFinish(SyslogEndpoint endpoint, SyslogMessage message) throws IOException {
+        try (SyslogConnection connection = SyslogConnection.open(endpoint)) {
+            connection.send(List.of(message));
+            connection.finish();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aim.keycloak.core.audit.format.AuditEvents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +108,65 @@ class SyslogConnectionTest {
         assertThatThrownBy(() -> SyslogConnection.open(silent))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessage("The TLS handshake took too long");
+    }
+
+    @Test
+    void theEndIsReachedWhenTheReceiverHasReadEverythingAndCloses() throws Exception {
+        try (SyslogConnection connection = SyslogConnection.open(endpoint(null, LONG));
+                Socket accepted = receiver.accept()) {
+            connection.send(List.of(message("a")));
+            CompletableFuture<String> received = CompletableFuture.supplyAsync(() -> readAndClose(accepted));
+
+            connection.finish();
+
+            assertThat(received.get()).endsWith("\ufeffa");
+        }
+    }
+
+    private static String readAndClose(Socket accepted) {
+        try (accepted) {
+            return new String(accepted.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aReceiverThatClosesWithoutHavingReadIsNoEnd() throws IOException {
+        try (SyslogConnection connection = SyslogConnection.open(endpoint(null, LONG));
+                Socket accepted = receiver.accept()) {
+            connection.send(List.of(message("a")));
+            accepted.getInputStream().read();
+            accepted.close();
+
+            assertThatThrownBy(connection::finish).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** As a load balancer does that has nobody to hand the connection to. */
+    @Test
+    void aReceiverThatClosesBeforeTheSenderDoesIsNoEnd() throws IOException {
+        try (SyslogConnection connection = SyslogConnection.open(endpoint(null, LONG));
+                Socket accepted = receiver.accept()) {
+            connection.send(List.of());
+            accepted.close();
+
+            assertThatThrownBy(connection::finish)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The receiver has closed the connection");
+        }
+    }
+
+    @Test
+    void aReceiverThatDoesNotCloseIsGivenUp() throws IOException {
+        try (SyslogConnection connection = SyslogConnection.open(endpoint(null, SHORT));
+                Socket ignored = receiver.accept()) {
+            connection.send(List.of(message("a")));
+
+            assertThatThrownBy(connection::finish)
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessage("The receiver does not close the connection when the sender does");
+        }
     }
 
     @Test

@@ -88,7 +88,9 @@ final class AuditSequencer {
                 factory, session -> audit(session).realmsToSequence());
         growing.forEach(realmId -> inRealm(realmId, checkpoints -> checkpoints.sequence(ROUNDS)));
         List<String> due = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory, session -> audit(session).realmsToCheckpoint(now.minus(checkpointInterval)));
+                factory,
+                session ->
+                        audit(session).realmsToCheckpoint(now.minus(checkpointInterval), now.plus(checkpointInterval)));
         due.forEach(realmId -> inRealm(realmId, AuditCheckpoints::create));
     }
 

@@ -2,10 +2,10 @@ package io.aim.keycloak.services.audit.export;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
-import io.aim.keycloak.spi.audit.AuditTreeRow;
+import io.aim.keycloak.spi.audit.AuditRecord;
 import io.aim.keycloak.spi.audit.StoredCheckpoint;
+import io.aim.keycloak.spi.audit.UnprovenEvents;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,13 +18,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * A zip archive with the events of a checkpoint's tree, the checkpoint, and a manifest. It is streamed block by block,
@@ -36,56 +33,69 @@ public record AuditExport(
         String realmName,
         AuditQuery query,
         ExportFormat format,
-        StoredCheckpoint checkpoint)
+        StoredCheckpoint checkpoint,
+        ExportSlots.Slot slot)
         implements StreamingOutput {
-
-    private static final int BLOCKS_PER_READ = 4;
 
     @Override
     public void write(OutputStream out) throws IOException {
+        slot.start();
+        try {
+            archive(out);
+        } finally {
+            slot.end();
+        }
+    }
+
+    private void archive(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.putNextEntry(entry(format.fileName()));
         MessageDigest sha256 = sha256();
         Writer events =
                 new BufferedWriter(new OutputStreamWriter(new DigestOutputStream(zip, sha256), StandardCharsets.UTF_8));
         EventSink sink = EventSink.of(format, query, events);
-        for (long from = 0; from < checkpoint.size(); from += (long) BLOCKS_PER_READ * EventSink.BLOCK) {
-            List<AuditTreeRow> rows =
-                    read(from, Math.min(checkpoint.size(), from + (long) BLOCKS_PER_READ * EventSink.BLOCK));
-            for (int block = 0; block < rows.size(); block += EventSink.BLOCK) {
-                sink.block(rows.subList(block, Math.min(rows.size(), block + EventSink.BLOCK)));
-            }
-        }
+        TrailReader reader = new TrailReader(factory, realmId);
+        TreeWalk.run(reader, sink, query, checkpoint.size());
+        long unproven = unproven(reader, sink);
         events.flush();
         zip.closeEntry();
         text(zip, "checkpoint", checkpoint.note());
-        text(zip, "manifest.json", manifest(sink.count(), sha256.digest()).toPrettyString() + "\n");
+        text(
+                zip,
+                "manifest.json",
+                manifest(sink.count(), unproven, sha256.digest()).toPrettyString() + "\n");
         zip.finish(); // only now: an export that broke off must not look complete
     }
 
-    private List<AuditTreeRow> read(long from, long to) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            if (realm == null) {
-                throw new IllegalStateException("Realm " + realmName + " was removed during the export");
+    private long unproven(TrailReader reader, EventSink sink) throws IOException {
+        long count = 0;
+        Instant from = null;
+        do {
+            UnprovenEvents found = reader.unproven(query, from);
+            for (AuditRecord event : found.items()) {
+                sink.unproven(event);
             }
-            return session.getProvider(AuditProvider.class).tree(realm).rows(from, to);
-        });
+            count += found.items().size();
+            from = found.next();
+        } while (from != null);
+        return count;
     }
 
-    private ObjectNode manifest(long count, byte[] sha256) {
+    private ObjectNode manifest(long count, long unproven, byte[] sha256) {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("format", format.code())
                 .put("file", format.fileName())
                 .put("realm", realmName)
                 .put("realmId", realmId)
                 .put("count", count)
+                .put("unproven", unproven)
                 .put("from", text(query.from()))
                 .put("to", text(query.to()))
                 .put("treeSize", checkpoint.size())
                 .put("createdAt", checkpoint.createdAt().toString())
                 .put("sha256", HexFormat.of().formatHex(sha256))
                 .put("checkpoint", checkpoint.note());
+        manifest.set("filter", ExportFilters.of(query).toJson());
         manifest.putArray("keys").add(checkpoint.verifierKey());
         return manifest;
     }

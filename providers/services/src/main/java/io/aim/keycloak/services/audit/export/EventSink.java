@@ -1,12 +1,15 @@
 package io.aim.keycloak.services.audit.export;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.SealedEvent;
 import io.aim.keycloak.core.audit.export.ExportWriter;
 import io.aim.keycloak.core.audit.format.AuditCsv;
 import io.aim.keycloak.core.audit.format.OcsfEvent;
 import io.aim.keycloak.core.audit.tree.Frontier;
+import io.aim.keycloak.core.audit.tree.TreeHash;
 import io.aim.keycloak.spi.audit.AuditQuery;
+import io.aim.keycloak.spi.audit.AuditRecord;
 import io.aim.keycloak.spi.audit.AuditTreeRow;
 import java.io.IOException;
 import java.io.Writer;
@@ -18,7 +21,7 @@ abstract class EventSink {
     /** Leaves of a block: those that share a line in a verifiable export when none of them is wanted. */
     static final int BLOCK = 256;
 
-    private static final int BLOCK_HEIGHT = 8;
+    static final int BLOCK_HEIGHT = 8;
 
     private final AuditQuery query;
     private long count;
@@ -37,6 +40,16 @@ abstract class EventSink {
 
     /** The next block; only the last one may be shorter than {@link #BLOCK}. */
     abstract void block(List<AuditTreeRow> rows) throws IOException;
+
+    /** The next {@code 1 << height} leaves, none of which is wanted. */
+    void skip(int height, TreeHash root) throws IOException {
+        // only a verifiable export tells of what it leaves out
+    }
+
+    /** An event without a leaf. */
+    void unproven(AuditRecord event) throws IOException {
+        // only a verifiable export tells of what does not belong there
+    }
 
     /** Events written. */
     long count() {
@@ -57,7 +70,8 @@ abstract class EventSink {
     /** Rows that a verification needs whatever the filter: removals and what says of them, and what was tampered with. */
     static boolean telling(AuditTreeRow row) {
         SealedEvent event = row.event();
-        return event == null
+        return row.unreadable() != null
+                || event == null
                 || event.event().action().equals(AuditAction.AUDIT_EVENTS_REMOVED.code())
                 || !event.leafHash().equals(row.hash());
     }
@@ -83,7 +97,10 @@ abstract class EventSink {
             }
             for (AuditTreeRow row : rows) {
                 SealedEvent event = row.event();
-                if (event == null) {
+                String unreadable = row.unreadable();
+                if (unreadable != null) {
+                    writer.unreadable(row.hash(), unreadable);
+                } else if (event == null) {
                     writer.removed(row.hash());
                 } else if (take(row) || telling(row)) {
                     writer.event(row.hash(), event);
@@ -91,6 +108,22 @@ abstract class EventSink {
                     writer.hashOnly(row.hash());
                 }
             }
+        }
+
+        @Override
+        void skip(int height, TreeHash root) throws IOException {
+            writer.subtree(height, root);
+        }
+
+        @Override
+        void unproven(AuditRecord event) throws IOException {
+            SealedEvent sealed = event.sealed();
+            writer.unproven(
+                    sealed == null
+                            ? JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("id", event.position().id())
+                            : sealed.toJson());
         }
     }
 

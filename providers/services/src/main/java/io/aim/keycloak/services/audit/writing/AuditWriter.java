@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class AuditWriter implements AutoCloseable {
 
     /** The database. */
-    interface Store {
+    interface Store extends AutoCloseable {
         void write(List<AuditEvent> batch);
 
         /** Writes those events that are not there yet. */
         void writeMissing(List<AuditEvent> batch);
+
+        @Override
+        void close();
     }
 
     private static final Logger LOG = Logger.getLogger(AuditWriter.class);
@@ -80,6 +83,9 @@ final class AuditWriter implements AutoCloseable {
         try {
             store.write(batch);
         } catch (RuntimeException e) {
+            if (WriteFault.of(e) == WriteFault.EVENT) {
+                throw e; // the file could not bring it there either
+            }
             spill.append(batch);
             LOG.warnf("%d audit events are spilled, the database does not take them: %s", batch.size(), e);
         }
@@ -90,10 +96,11 @@ final class AuditWriter implements AutoCloseable {
             return;
         }
         try {
-            file.replay(batch -> {
+            int rejected = file.replay(batch -> {
                 store.writeMissing(batch);
                 LOG.infof("%d spilled audit events are in the database", batch.size());
             });
+            observer.rejected(rejected);
         } catch (Throwable e) { // whatever escapes would end the replaying for good
             LOG.debugf(e, "Spilled audit events stay in their file");
         }
@@ -106,5 +113,6 @@ final class AuditWriter implements AutoCloseable {
             replaying.cancel(false);
         }
         replayer.shutdownNow();
+        store.close();
     }
 }

@@ -19,6 +19,7 @@ final class AuditWriterMetrics implements GroupCommit.Observer, AutoCloseable {
     private final MeterRegistry registry;
     private final DistributionSummary batches;
     private final Counter failures;
+    private final Counter rejected;
     private final Timer waits;
     private final List<Meter> gauges;
 
@@ -30,6 +31,9 @@ final class AuditWriterMetrics implements GroupCommit.Observer, AutoCloseable {
                 .register(registry);
         this.failures = Counter.builder("keycloak.aim.audit.failures")
                 .description("Events that could not be made durable; their requests were refused")
+                .register(registry);
+        this.rejected = Counter.builder("keycloak.aim.audit.rejected")
+                .description("Spilled lines that the database will never take; they are in the file beside")
                 .register(registry);
         this.waits = Timer.builder("keycloak.aim.audit.wait")
                 .description("Time that requests waited for their event to be durable")
@@ -52,6 +56,11 @@ final class AuditWriterMetrics implements GroupCommit.Observer, AutoCloseable {
     @Override
     public void failed(int batchSize, Throwable cause) {
         failures.increment(batchSize);
+    }
+
+    @Override
+    public void rejected(int lines) {
+        rejected.increment(lines);
     }
 
     void waited(long nanos) {

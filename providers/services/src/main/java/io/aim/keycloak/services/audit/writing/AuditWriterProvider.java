@@ -10,8 +10,10 @@ import org.keycloak.provider.Provider;
 public interface AuditWriterProvider extends Provider {
 
     /**
-     * Hands the event over. The session's commit waits until it is durable, and fails if it cannot be made durable; if
-     * no transaction is active, this call waits.
+     * Hands the event over. The session's commit waits until it is durable, and fails with
+     * {@link AuditUnavailableException} if it cannot be made durable; if no transaction is active, this call waits.
+     *
+     * @param refused called before that failure
      */
-    void write(AuditEvent event);
+    void write(AuditEvent event, Runnable refused);
 }

@@ -27,6 +27,9 @@ final class GroupCommit implements AutoCloseable {
         void written(int batchSize);
 
         void failed(int batchSize, Throwable cause);
+
+        /** Spilled lines that will never be in the database. */
+        default void rejected(int lines) {}
     }
 
     private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
@@ -97,13 +100,41 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         try {
-            sink.write(batch.stream().map(Entry::event).toList());
-            tell(() -> observer.written(batch.size()));
-            batch.forEach(entry -> entry.durable().complete(null));
+            write(batch);
         } catch (Throwable e) { // whatever escapes would leave requests waiting
-            tell(() -> observer.failed(batch.size(), e));
-            batch.forEach(entry -> entry.durable().completeExceptionally(e));
+            if (batch.size() == 1 || WriteFault.of(e) == WriteFault.OUTAGE) {
+                fail(batch, e);
+            } else {
+                writeOneByOne(batch);
+            }
         }
+    }
+
+    /** One event that cannot be written is no reason to refuse the requests that happened to share its batch. */
+    private void writeOneByOne(List<Entry> batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            List<Entry> one = batch.subList(i, i + 1);
+            try {
+                write(one);
+            } catch (Throwable e) {
+                if (WriteFault.of(e) == WriteFault.OUTAGE) {
+                    fail(batch.subList(i, batch.size()), e);
+                    return;
+                }
+                fail(one, e);
+            }
+        }
+    }
+
+    private void write(List<Entry> batch) {
+        sink.write(batch.stream().map(Entry::event).toList());
+        tell(() -> observer.written(batch.size()));
+        batch.forEach(entry -> entry.durable().complete(null));
+    }
+
+    private void fail(List<Entry> batch, Throwable cause) {
+        tell(() -> observer.failed(batch.size(), cause));
+        batch.forEach(entry -> entry.durable().completeExceptionally(cause));
     }
 
     /** What goes wrong in counting changes nothing of what is counted. */

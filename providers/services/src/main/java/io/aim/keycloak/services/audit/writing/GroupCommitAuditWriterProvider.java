@@ -1,14 +1,10 @@
 package io.aim.keycloak.services.audit.writing;
 
 import io.aim.keycloak.core.audit.AuditEvent;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.services.ErrorResponseException;
 
 /** Lets the session's commit wait for the batch that holds its events. */
 record GroupCommitAuditWriterProvider(
@@ -22,16 +18,16 @@ record GroupCommitAuditWriterProvider(
     }
 
     @Override
-    public void write(AuditEvent event) {
+    public void write(AuditEvent event, Runnable refused) {
         CompletableFuture<Void> durable = submit.apply(event);
         if (!session.getTransactionManager().isActive()) {
-            require(durable);
+            require(durable, refused);
             return;
         }
         session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                require(durable);
+                require(durable, refused);
             }
 
             @Override
@@ -41,16 +37,10 @@ record GroupCommitAuditWriterProvider(
         });
     }
 
-    private void require(CompletableFuture<Void> durable) {
+    private void require(CompletableFuture<Void> durable, Runnable refused) {
         if (!await.durable(durable)) {
-            throw new ErrorResponseException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(Map.of(
-                            "error",
-                            "temporarily_unavailable",
-                            "error_description",
-                            "The audit trail cannot be written now; try again later"))
-                    .build());
+            refused.run();
+            throw new AuditUnavailableException();
         }
     }
 

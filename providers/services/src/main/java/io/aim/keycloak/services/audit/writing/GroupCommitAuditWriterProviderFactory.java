@@ -1,7 +1,5 @@
 package io.aim.keycloak.services.audit.writing;
 
-import io.aim.keycloak.core.audit.AuditEvent;
-import io.aim.keycloak.spi.audit.AuditProvider;
 import io.micrometer.core.instrument.Metrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
@@ -30,15 +28,23 @@ public final class GroupCommitAuditWriterProviderFactory
     private static final String QUEUE = "queue-capacity";
     private static final String BATCH = "max-batch";
     private static final String TIMEOUT = "timeout-millis";
+    private static final String DATABASE_TIMEOUT = "database-timeout-millis";
     private static final String SPILL = "spill-directory";
     private static final int DEFAULT_QUEUE = 10_000;
     private static final int DEFAULT_BATCH = 250;
     private static final int DEFAULT_TIMEOUT = 5_000;
+    private static final int DEFAULT_DATABASE_TIMEOUT = 3_000;
+    private static final int DEFAULT_DATABASE_TIMEOUT_WITH_SPILL = 1_500;
     private static final Duration REPLAY_INTERVAL = Duration.ofSeconds(5);
+    /** Without a spill file somebody's request has to find out that the database is back. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** With one, the replay finds out; only where it has nothing to replay a request does. */
+    private static final Duration PAUSE_WITH_SPILL = Duration.ofSeconds(20);
 
     private int queueCapacity;
     private int maxBatch;
     private Duration timeout = Duration.ofMillis(DEFAULT_TIMEOUT);
+    private Duration databaseTimeout = Duration.ofMillis(DEFAULT_DATABASE_TIMEOUT);
     private @Nullable String spillDirectory;
     private @Nullable AuditWriter writer;
     private AuditWriterMetrics metrics = AuditWriterMetrics.NONE;
@@ -54,34 +60,23 @@ public final class GroupCommitAuditWriterProviderFactory
         maxBatch = config.getInt(BATCH, DEFAULT_BATCH);
         timeout = Duration.ofMillis(config.getInt(TIMEOUT, DEFAULT_TIMEOUT));
         spillDirectory = config.get(SPILL);
+        databaseTimeout = Duration.ofMillis(config.getInt(
+                DATABASE_TIMEOUT,
+                spillDirectory == null ? DEFAULT_DATABASE_TIMEOUT : DEFAULT_DATABASE_TIMEOUT_WITH_SPILL));
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        ConnectionHeadroom.of(ConfigProvider.getConfig()).warning().ifPresent(LOG::warn);
         AuditWriter started = new AuditWriter(
                 queueCapacity,
                 maxBatch,
                 spillDirectory == null ? null : new SpillFile(Path.of(spillDirectory)),
                 REPLAY_INTERVAL,
-                new DatabaseSink(factory));
+                new DatabaseStore(factory, databaseTimeout, spillDirectory == null ? PAUSE : PAUSE_WITH_SPILL));
         writer = started;
         metrics = AuditWriterMetrics.register(Metrics.globalRegistry, started);
         started.observe(metrics);
-    }
-
-    private record DatabaseSink(KeycloakSessionFactory factory) implements AuditWriter.Store {
-
-        @Override
-        public void write(List<AuditEvent> batch) {
-            KeycloakModelUtils.runJobInTransaction(
-                    factory, session -> session.getProvider(AuditProvider.class).append(batch));
-        }
-
-        @Override
-        public void writeMissing(List<AuditEvent> batch) {
-            KeycloakModelUtils.runJobInTransaction(
-                    factory, session -> session.getProvider(AuditProvider.class).appendMissing(batch));
-        }
     }
 
     @Override
@@ -135,6 +130,13 @@ public final class GroupCommitAuditWriterProviderFactory
                 .defaultValue(DEFAULT_TIMEOUT)
                 .add()
                 .property()
+                .name(DATABASE_TIMEOUT)
+                .type("int")
+                .helpText("Milliseconds that the database may take for a batch before it counts as hanging; default "
+                        + DEFAULT_DATABASE_TIMEOUT + ", with a spill directory " + DEFAULT_DATABASE_TIMEOUT_WITH_SPILL
+                        + ".")
+                .add()
+                .property()
                 .name(SPILL)
                 .type("string")
                 .helpText(
@@ -150,6 +152,7 @@ public final class GroupCommitAuditWriterProviderFactory
                 QUEUE, String.valueOf(queueCapacity),
                 BATCH, String.valueOf(maxBatch),
                 TIMEOUT, String.valueOf(timeout.toMillis()),
+                DATABASE_TIMEOUT, String.valueOf(databaseTimeout.toMillis()),
                 SPILL, String.valueOf(spillDirectory));
     }
 

@@ -1,8 +1,5 @@
 package io.aim.keycloak.services.audit.writing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditEventJson;
 import java.io.BufferedReader;
@@ -17,10 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * Events that the database could not take, one JSON object a line, forced to the disk before {@link #append} returns.
@@ -28,26 +23,30 @@ import org.jboss.logging.Logger;
  */
 final class SpillFile {
 
-    private static final Logger LOG = Logger.getLogger(SpillFile.class);
-    private static final int REPLAY_BATCH = 500;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private final Path file;
     private final Path replaying;
+    private final Path rejected;
 
     SpillFile(Path directory) {
         this.file = directory.resolve("aim-audit-spill.ndjson");
         this.replaying = directory.resolve("aim-audit-spill.replaying.ndjson");
+        this.rejected = directory.resolve("aim-audit-spill.rejected.ndjson");
     }
 
     /** Adds all of them, or none and throws. */
     synchronized void append(List<AuditEvent> events) {
+        append(
+                file,
+                events.stream()
+                        .map(event -> AuditEventJson.write(event).toString())
+                        .toList());
+    }
+
+    private static void append(Path file, List<String> all) {
         StringBuilder lines = new StringBuilder();
-        events.forEach(event -> lines.append(AuditEventJson.write(event)).append('\n'));
+        all.forEach(line -> lines.append(line).append('\n'));
         try {
-            create();
+            create(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 long end = channel.size();
                 if (isTorn(channel)) {
@@ -76,7 +75,7 @@ final class SpillFile {
         return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
     }
 
-    private void create() throws IOException {
+    private static void create(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createDirectories(file.getParent());
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -90,28 +89,27 @@ final class SpillFile {
 
     /**
      * Hands everything to {@code sink} in batches, then removes the file. If the sink throws, all of it is handed out
-     * again the next time: the sink knows events by their ids.
+     * again the next time: the sink knows events by their ids. What it will never take goes to a file of its own, for
+     * somebody to look at.
+     *
+     * @return number of lines that were set aside for good
      */
-    void replay(Consumer<List<AuditEvent>> sink) {
+    int replay(Consumer<List<AuditEvent>> sink) {
         try {
             setAside();
             if (!Files.exists(replaying)) {
-                return;
+                return 0;
             }
+            SpillReplay replay = new SpillReplay(sink);
             try (BufferedReader lines = lenientReader(replaying)) {
-                List<AuditEvent> batch = new ArrayList<>();
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    add(line, batch);
-                    if (batch.size() == REPLAY_BATCH) {
-                        sink.accept(List.copyOf(batch));
-                        batch.clear();
-                    }
-                }
-                if (!batch.isEmpty()) {
-                    sink.accept(batch);
-                }
+                replay.run(lines);
+            }
+            List<String> never = replay.rejected();
+            if (!never.isEmpty()) {
+                append(rejected, never);
             }
             Files.delete(replaying);
+            return never.size();
         } catch (IOException e) {
             throw new UncheckedIOException("Audit events cannot be read back from " + replaying, e);
         }
@@ -125,15 +123,6 @@ final class SpillFile {
     private synchronized void setAside() throws IOException {
         if (!Files.exists(replaying) && Files.exists(file)) {
             Files.move(file, replaying, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    /** A line that a crash cut short was never acknowledged to anybody. */
-    private static void add(String line, List<AuditEvent> batch) {
-        try {
-            batch.add(AuditEventJson.read(JSON.readTree(line)));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            LOG.errorf("A spilled line of %d characters is not an audit event and is left out", line.length());
         }
     }
 }

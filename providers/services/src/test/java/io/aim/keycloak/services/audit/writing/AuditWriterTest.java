@@ -3,9 +3,11 @@ package io.aim.keycloak.services.audit.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.core.audit.AuditEventJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,10 +29,12 @@ class AuditWriterTest {
         private final List<AuditEvent> replayed = new CopyOnWriteArrayList<>();
         private final AtomicInteger refusedReplays = new AtomicInteger();
         private volatile boolean down;
+        private volatile String poison = "";
 
         @Override
         public void write(List<AuditEvent> batch) {
             requireUp();
+            requireNoPoison(batch);
             written.addAll(batch);
         }
 
@@ -40,7 +44,14 @@ class AuditWriterTest {
                 refusedReplays.incrementAndGet();
             }
             requireUp();
+            requireNoPoison(batch);
             replayed.addAll(batch);
+        }
+
+        private void requireNoPoison(List<AuditEvent> batch) {
+            if (batch.stream().anyMatch(event -> event.id().equals(poison))) {
+                throw new IllegalStateException(new SQLException("value too long", "22001"));
+            }
         }
 
         private void requireUp() {
@@ -48,6 +59,9 @@ class AuditWriterTest {
                 throw new IllegalStateException("no database");
             }
         }
+
+        @Override
+        public void close() {}
     }
 
     @Test
@@ -120,6 +134,50 @@ class AuditWriterTest {
                     .withThrowableThat()
                     .withMessageContaining("cannot be spilled");
         }
+    }
+
+    @Test
+    void anEventThatTheDatabaseNeverTakesIsNotSpilled() {
+        SpillFile spill = new SpillFile(directory);
+        List<AuditEvent> events = Events.events(3);
+        database.poison = events.get(1).id();
+        try (AuditWriter writer = writer(spill)) {
+            assertThat(writer.submit(events.get(0))).succeedsWithin(Events.PATIENCE);
+            assertThat(writer.submit(events.get(1)))
+                    .failsWithin(Events.PATIENCE)
+                    .withThrowableThat()
+                    .withMessageContaining("value too long");
+            assertThat(writer.submit(events.get(2))).succeedsWithin(Events.PATIENCE);
+            assertThat(spill.isEmpty()).isTrue();
+        }
+        assertThat(database.written).containsExactly(events.get(0), events.get(2));
+    }
+
+    @Test
+    void aSpilledLineThatTheDatabaseNeverTakesIsSetAsideAndCounted() throws IOException {
+        List<AuditEvent> events = Events.events(3);
+        database.poison = events.get(1).id();
+        SpillFile spill = new SpillFile(directory);
+        spill.append(events);
+        AtomicInteger rejected = new AtomicInteger();
+        try (AuditWriter writer = writer(spill)) {
+            writer.observe(new GroupCommit.Observer() {
+                @Override
+                public void written(int batchSize) {}
+
+                @Override
+                public void failed(int batchSize, Throwable cause) {}
+
+                @Override
+                public void rejected(int lines) {
+                    rejected.addAndGet(lines);
+                }
+            });
+            Events.await(() -> rejected.get() == 1);
+        }
+        assertThat(database.replayed).containsExactly(events.get(0), events.get(2));
+        assertThat(Files.readString(directory.resolve("aim-audit-spill.rejected.ndjson")))
+                .isEqualTo(AuditEventJson.write(events.get(1)) + "\n");
     }
 
     @Test

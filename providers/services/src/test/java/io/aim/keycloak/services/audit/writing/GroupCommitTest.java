@@ -3,6 +3,7 @@ package io.aim.keycloak.services.audit.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aim.keycloak.core.audit.AuditEvent;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aFailureIsThatOfItsBatchOnly() {
+    void anOutageIsTheFailureOfItsBatchOnlyAndNotTriedEventByEvent() {
         List<AuditEvent> events = Events.events(4);
         try (GroupCommit commits = new GroupCommit(
                 CAPACITY,
@@ -106,7 +107,7 @@ class GroupCommitTest {
                 batch -> {
                     sink.write(batch);
                     if (batch.contains(events.get(2))) {
-                        throw new IllegalStateException("no database");
+                        throw new IllegalStateException(new SQLException("no database", "08006"));
                     }
                 },
                 observer)) {
@@ -121,7 +122,60 @@ class GroupCommitTest {
                         .withMessageContaining("no database");
             }
             assertThat(commits.submit(Events.event())).succeedsWithin(Events.PATIENCE);
-            assertThat(news).containsExactly("written 1", "failed 3 no database", "written 1");
+            assertThat(news).containsExactly("written 1", "failed 3 java.sql.SQLException: no database", "written 1");
+        }
+    }
+
+    @Test
+    void whereAnEventIsAtFaultOnlyItsOwnRequestFails() {
+        List<AuditEvent> events = Events.events(4);
+        try (GroupCommit commits = new GroupCommit(
+                CAPACITY,
+                MAX_BATCH,
+                batch -> {
+                    sink.write(batch);
+                    if (batch.contains(events.get(2))) {
+                        throw new IllegalStateException("too odd");
+                    }
+                },
+                observer)) {
+            List<CompletableFuture<Void>> durable = submitAroundFirst(commits, events);
+            sink.let(5);
+
+            for (int i : new int[] {0, 1, 3}) {
+                assertThat(durable.get(i)).succeedsWithin(Events.PATIENCE);
+            }
+            assertThat(durable.get(2))
+                    .failsWithin(Events.PATIENCE)
+                    .withThrowableThat()
+                    .withMessageContaining("too odd");
+            assertThat(news).containsExactly("written 1", "written 1", "failed 1 too odd", "written 1");
+        }
+    }
+
+    @Test
+    void anOutageAmongSingleEventsEndsTheTrying() {
+        List<AuditEvent> events = Events.events(4);
+        try (GroupCommit commits = new GroupCommit(
+                CAPACITY,
+                MAX_BATCH,
+                batch -> {
+                    sink.write(batch);
+                    if (batch.size() > 1) {
+                        throw new IllegalStateException("too odd");
+                    }
+                    if (batch.contains(events.get(2))) {
+                        throw new StoreHangsException("no answer");
+                    }
+                },
+                observer)) {
+            List<CompletableFuture<Void>> durable = submitAroundFirst(commits, events);
+            sink.let(4);
+
+            assertThat(durable.get(1)).succeedsWithin(Events.PATIENCE);
+            assertThat(durable.get(2)).failsWithin(Events.PATIENCE);
+            assertThat(durable.get(3)).failsWithin(Events.PATIENCE);
+            assertThat(news).containsExactly("written 1", "written 1", "failed 2 no answer");
         }
     }
 

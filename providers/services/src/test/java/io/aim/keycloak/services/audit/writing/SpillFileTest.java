@@ -173,6 +173,70 @@ class SpillFileTest {
         spill.append(events.subList(1, 2));
 
         assertThat(replayed()).containsExactlyElementsOf(events);
+        assertThat(Files.readAllLines(directory.resolve("aim-audit-spill.rejected.ndjson")))
+                .containsExactly("null", "{}", "[]", "\0\0\0\0", "{\"id\":1}");
+    }
+
+    @Test
+    void anEventThatTheSinkNeverTakesIsSetAsideAndTheOthersGoOn() throws IOException {
+        List<AuditEvent> events = Events.events(700);
+        AuditEvent odd = events.get(600);
+        spill.append(events);
+
+        List<AuditEvent> taken = new ArrayList<>();
+        int rejected = spill.replay(batch -> {
+            if (batch.contains(odd)) {
+                throw new IllegalArgumentException("too odd");
+            }
+            taken.addAll(batch);
+        });
+
+        assertThat(rejected).isEqualTo(1);
+        assertThat(taken).hasSize(699).doesNotContain(odd);
+        assertThat(spill.isEmpty()).isTrue();
+        Path aside = directory.resolve("aim-audit-spill.rejected.ndjson");
+        assertThat(Files.readString(aside)).isEqualTo(AuditEventJson.write(odd) + "\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(aside)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatIsSetAsideComesToWhatIsThereAlready() throws IOException {
+        List<AuditEvent> events = Events.events(2);
+        for (AuditEvent odd : events) {
+            spill.append(List.of(odd));
+            spill.replay(batch -> {
+                throw new IllegalArgumentException("too odd");
+            });
+        }
+
+        assertThat(Files.readAllLines(directory.resolve("aim-audit-spill.rejected.ndjson")))
+                .containsExactlyElementsOf(events.stream()
+                        .map(event -> AuditEventJson.write(event).toString())
+                        .toList());
+    }
+
+    @Test
+    void anOutageAfterAnOddEventSetsNothingAsideTwice() throws IOException {
+        List<AuditEvent> events = Events.events(2);
+        spill.append(events);
+        assertThatExceptionOfType(StoreHangsException.class)
+                .isThrownBy(() -> spill.replay(batch -> {
+                    if (batch.contains(events.get(0))) {
+                        throw new IllegalArgumentException("too odd");
+                    }
+                    throw new StoreHangsException("no answer");
+                }));
+        assertThat(spill.isEmpty()).isFalse();
+
+        spill.replay(batch -> {
+            if (batch.contains(events.get(0))) {
+                throw new IllegalArgumentException("too odd");
+            }
+        });
+
+        assertThat(Files.readAllLines(directory.resolve("aim-audit-spill.rejected.ndjson")))
+                .hasSize(1);
     }
 
     @Test

@@ -1,0 +1,6 @@
+package io.aim.keycloak.services.audit.forward;
+
+import org.keycloak.provider.ProviderFactory;
+
+/** Factory of {@link AuditForwarderProvider}. */
+public interface AuditForwarderProviderFactory extends ProviderFactory<AuditForwarderProvider> {}
