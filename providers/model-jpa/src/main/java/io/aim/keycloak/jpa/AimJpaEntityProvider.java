@@ -5,6 +5,8 @@ import io.aim.keycloak.jpa.agent.AimAgentChangeEntity;
 import io.aim.keycloak.jpa.agent.AimAgentEntity;
 import io.aim.keycloak.jpa.agent.AimAgentKeyEntity;
 import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
+import io.aim.keycloak.jpa.apikey.AimApiKeyEntity;
+import io.aim.keycloak.jpa.apikey.AimApiKeyUsageEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
 import io.aim.keycloak.jpa.audit.AimAuditHoldEntity;
@@ -28,6 +30,8 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentCapabilityEntity.class,
                 AimAgentStampEntity.class,
                 AimAgentChangeEntity.class,
+                AimApiKeyEntity.class,
+                AimApiKeyUsageEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditHoldEntity.class,
