@@ -1,8 +1,10 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
+import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
+import io.aim.keycloak.services.realm.setup.RealmSetup;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 
@@ -17,7 +19,8 @@ public class AimRuntimeResource {
 
     @Path("v1/agents")
     public AgentsRuntimeResource agents() {
-        return new AgentsRuntimeResource(session);
+        return new AgentsRuntimeResource(
+                session, new RealmSetup(session, session.getContext().getRealm())::isReady);
     }
 
     @Path("v1/audit-checkpoints")
@@ -28,5 +31,10 @@ public class AimRuntimeResource {
     @Path("v1/me")
     public MeResource me() {
         return new MeResource(session);
+    }
+
+    @Path("v1/api-keys")
+    public ApiKeysRuntimeResource apiKeys() {
+        return new ApiKeysRuntimeResource(session);
     }
 }

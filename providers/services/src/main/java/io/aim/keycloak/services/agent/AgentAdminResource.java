@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.services.apikey.AgentApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
@@ -252,6 +253,11 @@ public class AgentAdminResource {
     @Path("activity")
     public AgentActivityResource activity() {
         return new AgentActivityResource(new AuditLogs(session, realm), agent.getId());
+    }
+
+    @Path("api-keys")
+    public AgentApiKeysAdminResource apiKeys() {
+        return new AgentApiKeysAdminResource();
     }
 
     private Response shortcut(AgentStatus target, @Nullable String body) {

@@ -21,6 +21,11 @@ record AgentRegistration(
         boolean allowLegacyAudience) {
 
     static AgentRegistration parse(@Nullable String json) {
+        return parse(json, null);
+    }
+
+    /** Without owner or sponsor that person is meant. */
+    static AgentRegistration parse(@Nullable String json, @Nullable String defaultPerson) {
         JsonBody body = JsonBody.parse(
                 json,
                 "name",
@@ -38,8 +43,8 @@ record AgentRegistration(
                 AgentRules.text("description", body.text("description"), AgentRules.DESCRIPTION_MAX),
                 AgentRules.type(body.text("type")),
                 PublicKeyParser.parse("publicKey", body.value("publicKey")),
-                AgentRules.required("owner", body.text("owner")),
-                AgentRules.required("sponsor", body.text("sponsor")),
+                AgentRules.required("owner", body.has("owner") ? body.text("owner") : defaultPerson),
+                AgentRules.required("sponsor", body.has("sponsor") ? body.text("sponsor") : defaultPerson),
                 AgentRules.capabilities("declaredCapabilities", body.texts("declaredCapabilities")),
                 body.flag("allowLegacyAudience"));
     }

@@ -24,6 +24,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class AuditTrail {
 
     private static final String REQUEST_ID = "aim.request-id";
+    private static final String CALLER = "aim.audit-caller";
+
+    private record Caller(AuditActor actor, String onBehalfOf) {}
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -43,6 +46,10 @@ public final class AuditTrail {
         AuditEvent.Builder event =
                 AuditEvent.of(action, realm.getId(), Instant.ofEpochMilli(Time.currentTimeMillis()), actor);
         RequestOrigin origin = RequestOrigin.of(session);
+        Caller caller = session.getAttribute(CALLER, Caller.class);
+        if (caller != null && caller.actor().equals(actor)) {
+            event.onBehalfOf(caller.onBehalfOf());
+        }
         return event.from(origin.sourceIp(), origin.userAgent()).correlationId(requestId());
     }
 
@@ -61,8 +68,17 @@ public final class AuditTrail {
         session.getProvider(AuditProvider.class).append(List.of(event.build()));
     }
 
+    /** Says who sent the current request where Keycloak cannot know it: an API key, for the user who answers for it. */
+    public static void authenticated(KeycloakSession session, AuditActor actor, String onBehalfOf) {
+        session.setAttribute(CALLER, new Caller(actor, onBehalfOf));
+    }
+
     /** Who sent the current request. A session made inside of a request does not know it: ask before. */
     public AuditActor caller() {
+        Caller caller = session.getAttribute(CALLER, Caller.class);
+        if (caller != null) {
+            return caller.actor();
+        }
         UserModel user = session.getContext().getUser();
         if (user == null) {
             return RequestOrigin.of(session).sourceIp() == null ? AuditActor.SYSTEM : AuditActor.ANONYMOUS;

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.openapi;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
+import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
@@ -27,6 +28,11 @@ class RuntimeRoot {
 
     @Path("audit-checkpoints")
     public AuditCheckpointsRuntimeResource auditCheckpoints() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("api-keys")
+    public ApiKeysRuntimeResource apiKeys() {
         throw new UnsupportedOperationException("described, never served");
     }
 }
