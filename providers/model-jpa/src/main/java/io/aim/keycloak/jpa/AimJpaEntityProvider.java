@@ -8,6 +8,8 @@ import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTagEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTransferEntity;
 import io.aim.keycloak.jpa.agent.AimRevokedKeyEntity;
+import io.aim.keycloak.jpa.apikey.AimApiKeyEntity;
+import io.aim.keycloak.jpa.apikey.AimApiKeyUsageEntity;
 import io.aim.keycloak.jpa.audit.AimAuditAnchorEntity;
 import io.aim.keycloak.jpa.audit.AimAuditCheckpointEntity;
 import io.aim.keycloak.jpa.audit.AimAuditEventEntity;
@@ -37,6 +39,8 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentTagEntity.class,
                 AimAgentChangeEntity.class,
                 AimAuditAnchorEntity.class,
+                AimApiKeyEntity.class,
+                AimApiKeyUsageEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditForwardingEntity.class,

@@ -1,12 +1,14 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.realm.setup.SetupResource;
+import io.aim.keycloak.spi.apikey.ApiKeyCreator;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -18,13 +20,19 @@ public class AimAdminResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AimPermissions permissions;
+    private final ApiKeyCreator caller;
     private final AdminEventBuilder adminEvent;
 
     AimAdminResource(
-            KeycloakSession session, RealmModel realm, AimPermissions permissions, AdminEventBuilder adminEvent) {
+            KeycloakSession session,
+            RealmModel realm,
+            AimPermissions permissions,
+            ApiKeyCreator caller,
+            AdminEventBuilder adminEvent) {
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
+        this.caller = caller;
         this.adminEvent = adminEvent;
     }
 
@@ -52,5 +60,10 @@ public class AimAdminResource {
     public AgentsAdminResource agents() {
         return new AgentsAdminResource(
                 session, realm, permissions, adminEvent, new RealmSetup(session, realm)::isReady);
+    }
+
+    @Path("api-keys")
+    public ApiKeysAdminResource apiKeys() {
+        return new ApiKeysAdminResource(session, realm, permissions, caller, adminEvent);
     }
 }

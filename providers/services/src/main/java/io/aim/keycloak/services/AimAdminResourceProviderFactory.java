@@ -1,6 +1,7 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.spi.apikey.ApiKeyCreator;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -27,7 +28,9 @@ public final class AimAdminResourceProviderFactory
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
-        return new AimAdminResource(session, realm, new AimPermissions(realm, auth), adminEvent);
+        ApiKeyCreator caller = new ApiKeyCreator(
+                auth.adminAuth().getUser().getId(), auth.adminAuth().getRealm().getId());
+        return new AimAdminResource(session, realm, new AimPermissions(realm, auth), caller, adminEvent);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.agent.TransfersRuntimeResource;
+import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
+import io.aim.keycloak.services.realm.setup.RealmSetup;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 
@@ -18,7 +20,8 @@ public class AimRuntimeResource {
 
     @Path("v1/agents")
     public AgentsRuntimeResource agents() {
-        return new AgentsRuntimeResource(session);
+        return new AgentsRuntimeResource(
+                session, new RealmSetup(session, session.getContext().getRealm())::isReady);
     }
 
     @Path("v1/audit-checkpoints")
@@ -34,5 +37,10 @@ public class AimRuntimeResource {
     @Path("v1/me")
     public MeResource me() {
         return new MeResource(session);
+    }
+
+    @Path("v1/api-keys")
+    public ApiKeysRuntimeResource apiKeys() {
+        return new ApiKeysRuntimeResource(session);
     }
 }

@@ -1,5 +1,6 @@
 package io.aim.keycloak.core.assertion;
 
+import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.assertion.AgentCredentials.VerificationKey;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Accepted;
 import io.aim.keycloak.core.assertion.AssertionVerdict.Refused;
@@ -97,7 +98,7 @@ public final class AssertionVerifier {
         }
         for (VerificationKey key : candidates) {
             if (key.verifier().verify(assertion.signingInput(), assertion.signature())) {
-                return usable(key, now);
+                return usable(key, agent.status(), now);
             }
         }
         return new Refused(
@@ -105,8 +106,9 @@ public final class AssertionVerifier {
                 kid == null ? null : candidates.get(0).thumbprint());
     }
 
-    private static AssertionVerdict usable(VerificationKey key, long now) {
-        if (!key.validity().admitted(now)) {
+    /** A revoked agent has no active key left: whoever held one is told what happened to the agent. */
+    private static AssertionVerdict usable(VerificationKey key, AgentStatus status, long now) {
+        if (!key.validity().admitted(now) && status != AgentStatus.REVOKED) {
             return new Refused(RefusalReason.KEY_NOT_ACTIVE, key.thumbprint());
         }
         if (key.validity().expired(now)) {

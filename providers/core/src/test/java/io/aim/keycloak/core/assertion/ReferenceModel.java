@@ -48,7 +48,7 @@ final class ReferenceModel {
         demands.put("signature_invalid", candidates.contains(header.signer()));
         if (candidates.contains(header.signer())) {
             KnownKey key = agent.keys().get(header.signer());
-            demands.put("key_not_active", inForce(key));
+            demands.put("key_not_active", inForce(key) || agent.status().name().equals("REVOKED"));
             demands.put("key_expired", alive(key));
         }
         addClaimDemands(demands, scenario.claims(), agent);

@@ -24,8 +24,9 @@ class AuditActionTest {
     void codesAreLowerCaseWordsSeparatedByDots() {
         assertThat(AuditAction.values())
                 .extracting(AuditAction::code)
-                .allSatisfy(code ->
-                        assertThat(code).matches("[a-z]+(\\.[a-z]+)+").hasSizeLessThanOrEqualTo(AuditText.CODE));
+                .allSatisfy(code -> assertThat(code)
+                        .matches("[a-z]+(_[a-z]+)*(\\.[a-z]+(_[a-z]+)*)+")
+                        .hasSizeLessThanOrEqualTo(AuditText.CODE));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.agent;
 
+import io.aim.keycloak.services.apikey.AgentApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.key.AgentKeysAdminResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
@@ -152,6 +153,11 @@ public class AgentAdminResource extends AgentStatusActions {
     @Path("keys")
     public AgentKeysAdminResource keys() {
         return new AgentKeysAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
+    }
+
+    @Path("api-keys")
+    public AgentApiKeysAdminResource apiKeys() {
+        return new AgentApiKeysAdminResource();
     }
 
     @Path("tags")

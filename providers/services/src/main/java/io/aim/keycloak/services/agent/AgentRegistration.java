@@ -17,12 +17,17 @@ record AgentRegistration(String name, Ed25519PublicKey publicKey, String owner, 
             .toArray(String[]::new);
 
     static AgentRegistration parse(@Nullable String json, Instant now) {
+        return parse(json, null, now);
+    }
+
+    /** Without owner or sponsor that person is meant. */
+    static AgentRegistration parse(@Nullable String json, @Nullable String defaultPerson, Instant now) {
         JsonBody body = JsonBody.parse(json, FIELDS);
         return new AgentRegistration(
                 AgentRules.name(body.text("name")),
                 PublicKeyParser.parse("publicKey", body.value("publicKey")),
-                AgentRules.required("owner", body.text("owner")),
-                AgentRules.required("sponsor", body.text("sponsor")),
+                AgentRules.required("owner", body.has("owner") ? body.text("owner") : defaultPerson),
+                AgentRules.required("sponsor", body.has("sponsor") ? body.text("sponsor") : defaultPerson),
                 AgentProfileFields.parse(body, now));
     }
 }

@@ -10,6 +10,7 @@ import io.aim.keycloak.spi.audit.AuditProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -23,8 +24,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class AuditTrail {
 
-    private static final String ACTOR = "aim.audit-actor";
     private static final String REQUEST_ID = "aim.request-id";
+    private static final String CALLER = "aim.audit-caller";
+
+    private record Caller(AuditActor actor, @Nullable String onBehalfOf) {}
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -44,6 +47,10 @@ public final class AuditTrail {
         AuditEvent.Builder event =
                 AuditEvent.of(action, realm.getId(), Instant.ofEpochMilli(Time.currentTimeMillis()), actor);
         RequestOrigin origin = RequestOrigin.of(session);
+        Caller caller = session.getAttribute(CALLER, Caller.class);
+        if (caller != null && caller.actor().equals(actor)) {
+            event.onBehalfOf(caller.onBehalfOf());
+        }
         return event.from(origin.sourceIp(), origin.userAgent()).correlationId(requestId());
     }
 
@@ -62,16 +69,21 @@ public final class AuditTrail {
         session.getProvider(AuditProvider.class).append(List.of(event.build()));
     }
 
+    /** Says who sent the current request where Keycloak cannot know it: an API key, for the user who answers for it. */
+    public static void authenticated(KeycloakSession session, AuditActor actor, String onBehalfOf) {
+        session.setAttribute(CALLER, new Caller(actor, onBehalfOf));
+    }
+
     /** Events of that session are of that actor: a session made inside of a request does not know who sent it. */
     public static void actAs(KeycloakSession inner, AuditActor actor) {
-        inner.setAttribute(ACTOR, actor);
+        inner.setAttribute(CALLER, new Caller(actor, null));
     }
 
     /** Who sent the current request. */
     public AuditActor caller() {
-        AuditActor known = session.getAttribute(ACTOR, AuditActor.class);
-        if (known != null) {
-            return known;
+        Caller caller = session.getAttribute(CALLER, Caller.class);
+        if (caller != null) {
+            return caller.actor();
         }
         UserModel user = session.getContext().getUser();
         if (user == null) {

@@ -1,12 +1,13 @@
 package io.aim.keycloak.services.key;
 
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.spi.agent.AgentModel;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,18 +20,25 @@ import org.keycloak.models.KeycloakSession;
 
 /** An agent's own keys. */
 @SecurityRequirement(name = "agent")
+@SecurityRequirement(name = "apiKey")
 @Tag(name = "Agent runtime")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AgentKeysRuntimeResource {
 
     private final KeycloakSession session;
-    private final Supplier<String> agentId;
+    private final Owner owner;
 
-    /** @param agentId the agent of the token; throws unless that is the one of the path */
-    public AgentKeysRuntimeResource(KeycloakSession session, Supplier<String> agentId) {
+    /** Whose keys these are, and who asks; throws unless the caller may. */
+    public interface Owner {
+
+        /** The answer for the agent itself, or for an API key. */
+        <T> T choose(Function<AgentModel, T> itself, Function<AgentModel, T> byApiKey);
+    }
+
+    public AgentKeysRuntimeResource(KeycloakSession session, Owner owner) {
         this.session = session;
-        this.agentId = agentId;
+        this.owner = owner;
     }
 
     @POST
@@ -38,7 +46,8 @@ public class AgentKeysRuntimeResource {
             operationId = "rotateOwnKey",
             summary = "Rotate the agent's key",
             description = "Signed by an active key and by the new one; the key that signs stays accepted for the grace"
-                    + " period. Keys in grace cannot name successors.")
+                    + " period. Keys in grace cannot name successors. With an API key (keys:write) the body is that of an"
+                    + " administrator, NewAgentKey.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = KeyRotationRequest.ByAgent.class)))
@@ -47,14 +56,21 @@ public class AgentKeysRuntimeResource {
             description = "The keys after the change",
             content = @Content(schema = @Schema(implementation = KeyVaultRepresentation.class)))
     @APIResponse(responseCode = "400", description = "A field or a proof is not valid; field names it")
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "Not an agent's token, or the agent is not verified")
+    @APIResponse(responseCode = "401", description = "No valid token or API key")
+    @APIResponse(
+            responseCode = "403",
+            description = "Not an agent's token, or the agent is not verified; insufficient_scope (keys:write)")
     @APIResponse(responseCode = "404", description = "Another agent's id")
     @APIResponse(responseCode = "409", description = "key_in_use or too_many_keys")
     public Response rotate(@Nullable String body) {
         return ErrorFormat.PROBLEM.answer(() -> Response.status(Response.Status.CREATED)
-                .entity(KeyVaultRepresentation.of(
-                        new KeyRotation(session, session.getContext().getRealm()).byAgent(agentId.get(), body)))
+                .entity(KeyVaultRepresentation.of(rotated(body)))
                 .build());
+    }
+
+    private AgentModel rotated(@Nullable String body) {
+        KeyRotation rotation = new KeyRotation(session, session.getContext().getRealm());
+        return owner.choose(
+                agent -> rotation.byAgent(agent.getId(), body), agent -> rotation.byAdministrator(agent.getId(), body));
     }
 }

@@ -1,103 +1,122 @@
 package io.aim.keycloak.services.permission;
 
+import io.aim.keycloak.core.apikey.ApiKeyScope;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import jakarta.ws.rs.ForbiddenException;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * What an administrator may do with agents. Two conditions hold together: the user itself holds one of our roles and the
- * calling client has it in scope, <em>and</em> Keycloak's own permission on clients, whose names nobody can grant to
- * themselves, is there. Claims in the token count for nothing.
+ * What somebody may do with agents. Two conditions hold together: the user itself holds one of our roles, <em>and</em>
+ * Keycloak's own permission on clients, whose names nobody can grant to themselves, is there. Claims in a token count
+ * for nothing.
  */
 public final class AimPermissions {
 
-    private final RealmModel realm;
-    private final AdminPermissionEvaluator auth;
+    private final Power power;
+    private final Runnable setup;
+    private final Supplier<RuntimeException> refusal;
 
+    private AimPermissions(Power power, Runnable setup, Supplier<RuntimeException> refusal) {
+        this.power = power;
+        this.setup = setup;
+        this.refusal = refusal;
+    }
+
+    /** What the administrator who sent the request may do; the calling client must have the roles in scope too. */
     public AimPermissions(RealmModel realm, AdminPermissionEvaluator auth) {
-        this.realm = realm;
-        this.auth = auth;
+        this(new AdministratorPower(realm, auth), () -> auth.realm().requireManageRealm(), () -> refusal(realm, auth));
+    }
+
+    /** What a user may do at this moment, who did not send the request; it is never allowed to set a realm up. */
+    public static AimPermissions ofUser(
+            KeycloakSession session,
+            RealmModel realm,
+            RealmModel userRealm,
+            UserModel user,
+            Supplier<RuntimeException> refusal) {
+        return new AimPermissions(
+                new UserPower(session, realm, userRealm, user),
+                () -> {
+                    throw refusal.get();
+                },
+                refusal);
     }
 
     /** May see the realm's agents. */
     public void requireView() {
-        require(has(AimRole.values()) && auth.clients().canView());
+        requireView(null);
     }
 
     /** May see one agent. */
     public void requireView(@Nullable ClientModel client) {
-        require(has(AimRole.values())
-                && (auth.clients().canView()
-                        || (client != null && auth.clients().canView(client))));
+        require(may(ApiKeyScope.Power.VIEW, client));
     }
 
     /** May read the audit trail. */
     public void requireAudit() {
-        require(has(AimRole.AUDITOR, AimRole.VIEW, AimRole.MANAGE)
-                && auth.clients().canView());
+        require(may(ApiKeyScope.Power.AUDIT, null));
     }
 
     /** May register agents. */
     public void requireManage() {
-        require(has(AimRole.MANAGE) && auth.clients().canManage());
+        requireManage(null);
     }
 
     /** May change one agent. */
     public void requireManage(@Nullable ClientModel client) {
-        require(has(AimRole.MANAGE) && canManage(client));
+        require(may(ApiKeyScope.Power.MANAGE, client));
+    }
+
+    /** May take power away in the realm as a whole. */
+    public void requireOperate() {
+        requireOperate(null);
     }
 
     /** May take power away from one agent. */
     public void requireOperate(@Nullable ClientModel client) {
-        boolean operator = has(AimRole.OPERATOR)
-                && (auth.clients().canView()
-                        || (client != null && auth.clients().canView(client)));
-        require(operator || (has(AimRole.MANAGE) && canManage(client)));
+        require(may(ApiKeyScope.Power.OPERATE, client));
+    }
+
+    /** May do what a scope of that power hands on, to one agent or to all. */
+    public void require(ApiKeyScope.Power wanted, @Nullable ClientModel client) {
+        require(may(wanted, client));
+    }
+
+    /** Whether the power is there, for that client or for all. */
+    public boolean may(ApiKeyScope.Power wanted, @Nullable ClientModel client) {
+        return switch (wanted) {
+            case VIEW -> power.holdsOneOf(AimRole.values()) && power.seesClients(client);
+            case AUDIT -> power.holdsOneOf(AimRole.AUDITOR, AimRole.VIEW, AimRole.MANAGE) && power.seesClients(client);
+            case MANAGE -> power.holdsOneOf(AimRole.MANAGE) && power.managesClients(client);
+            case OPERATE ->
+                (power.holdsOneOf(AimRole.OPERATOR) && power.seesClients(client))
+                        || may(ApiKeyScope.Power.MANAGE, client);
+        };
     }
 
     /** May set up the realm. */
     public void requireSetup() {
-        auth.realm().requireManageRealm();
-    }
-
-    private boolean canManage(@Nullable ClientModel client) {
-        return auth.clients().canManage() || (client != null && auth.clients().canManage(client));
-    }
-
-    private boolean has(AimRole... roles) {
-        ClientModel container = container();
-        // A role that everybody has by default is nobody's authority.
-        return container != null
-                && !AimRole.leadsTo(container.getRealm().getDefaultRole())
-                && auth.adminAuth()
-                        .hasOneOfAppRole(
-                                container,
-                                Stream.of(roles).map(AimRole::roleName).toArray(String[]::new));
-    }
-
-    /** The client whose roles this administrator holds: which one depends on the realm that it comes from. */
-    private @Nullable ClientModel container() {
-        return Config.getAdminRealm().equals(auth.adminAuth().getRealm().getName())
-                ? realm.getMasterAdminClient()
-                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        setup.run();
     }
 
     private void require(boolean allowed) {
-        if (allowed) {
-            return;
+        if (!allowed) {
+            throw refusal.get();
         }
-        ClientModel container = container();
+    }
+
+    private static RuntimeException refusal(RealmModel realm, AdminPermissionEvaluator auth) {
+        ClientModel container = AimRole.container(realm, auth.adminAuth().getRealm());
         boolean rolesExist = container != null && container.getRole(AimRole.MANAGE.roleName()) != null;
-        if (!rolesExist && auth.realm().canManageRealm() && auth.clients().canManage()) {
-            throw ErrorFormat.ADMIN.response(AimException.realmNotReady());
-        }
-        throw new ForbiddenException();
+        return !rolesExist && auth.realm().canManageRealm() && auth.clients().canManage()
+                ? ErrorFormat.ADMIN.response(AimException.realmNotReady())
+                : new ForbiddenException();
     }
 }

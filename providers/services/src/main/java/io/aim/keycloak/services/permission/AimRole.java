@@ -42,6 +42,13 @@ public enum AimRole {
         return Stream.of(values()).anyMatch(role -> role.roleName.equals(name));
     }
 
+    /** The client whose roles users of that realm hold when they administer {@code realm}. */
+    static @Nullable ClientModel container(RealmModel realm, RealmModel userRealm) {
+        return isAdministrationRealm(userRealm)
+                ? realm.getMasterAdminClient()
+                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+    }
+
     /** The clients that carry the roles for a realm. */
     public static List<ClientModel> containers(RealmModel realm) {
         return Stream.of(

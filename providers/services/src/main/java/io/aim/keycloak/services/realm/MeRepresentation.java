@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caller.
  *
- * @param kind {@code agent}, {@code user} or {@code client}
- * @param id id of the agent, user or client
- * @param name name of the agent, username, or client id
- * @param clientId the client that the token was issued to
+ * @param kind {@code agent}, {@code user}, {@code client} or {@code api_key}
+ * @param id id of the agent, user, client or API key
+ * @param name name of the agent or API key, username, or client id
+ * @param clientId the client that the token was issued to; an API key has none
  * @param capabilities granted capabilities of an agent
- * @param scopes scopes of the token
+ * @param scopes scopes of the token or API key
+ * @param effectiveScopes scopes of an API key that its creator still has the power for
+ * @param expiresAt end of an API key
  * @param roles AIM roles of a user
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,7 +25,7 @@ public record MeRepresentation(
         String kind,
         String id,
         String name,
-        String clientId,
+        @Nullable String clientId,
         @Nullable String status,
         @Nullable String type,
         @Nullable String ownerId,
@@ -31,4 +33,6 @@ public record MeRepresentation(
         @Nullable BigDecimal trustScore,
         @Nullable List<String> capabilities,
         List<String> scopes,
+        @Nullable List<String> effectiveScopes,
+        @Nullable String expiresAt,
         @Nullable List<String> roles) {}

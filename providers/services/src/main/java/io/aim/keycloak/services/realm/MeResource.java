@@ -1,14 +1,17 @@
 package io.aim.keycloak.services.realm;
 
+import io.aim.keycloak.services.apikey.ApiKeyCaller;
 import io.aim.keycloak.services.permission.AimRole;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.RuntimeCaller;
 import io.aim.keycloak.spi.agent.AgentModel;
+import io.aim.keycloak.spi.apikey.ApiKey;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -35,20 +38,44 @@ public class MeResource {
     @GET
     @NoCache
     @SecurityRequirement(name = "agent")
-    @Operation(operationId = "whoAmI", summary = "Who the token speaks for, and what it may do")
+    @SecurityRequirement(name = "apiKey")
+    @Operation(operationId = "whoAmI", summary = "Who the token or API key speaks for, and what it may do")
     @APIResponse(
             responseCode = "200",
-            description = "An agent, a user or another client",
+            description = "An agent, a user, another client or an API key",
             content = @Content(schema = @Schema(implementation = MeRepresentation.class)))
-    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "401", description = "No valid token or API key")
     @APIResponse(responseCode = "403", description = "The agent is not verified")
     public Response me() {
         return ErrorFormat.PROBLEM.answer(() -> {
+            Optional<ApiKeyCaller> key = ApiKeyCaller.of(session, "whoAmI");
+            if (key.isPresent()) {
+                return Response.ok(apiKey(key.get())).build();
+            }
             RuntimeCaller caller = RuntimeCaller.require(session);
             boolean isAgent = caller.agent().isPresent();
             return Response.ok(isAgent ? agent(caller, caller.requireAgent()) : person(caller))
                     .build();
         });
+    }
+
+    private static MeRepresentation apiKey(ApiKeyCaller caller) {
+        ApiKey key = caller.key();
+        return new MeRepresentation(
+                "api_key",
+                key.id(),
+                key.name(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                key.scopeCodes(),
+                caller.effectiveScopes(),
+                key.expiresAt().toString(),
+                null);
     }
 
     private static MeRepresentation agent(RuntimeCaller caller, AgentModel agent) {
@@ -64,6 +91,8 @@ public class MeResource {
                 agent.getTrustScore(),
                 List.copyOf(agent.getCapabilities()),
                 scopes(caller),
+                null,
+                null,
                 null);
     }
 
@@ -81,6 +110,8 @@ public class MeResource {
                 null,
                 null,
                 scopes(caller),
+                null,
+                null,
                 roles(caller));
     }
 

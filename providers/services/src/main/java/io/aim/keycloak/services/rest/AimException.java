@@ -44,6 +44,11 @@ public final class AimException extends RuntimeException {
                 Response.Status.UNAUTHORIZED, "unauthorized", "A valid bearer token of this realm is required", null);
     }
 
+    /** The credential is not accepted: 401. */
+    public static AimException unauthorized(String code, String message) {
+        return new AimException(Response.Status.UNAUTHORIZED, code, message, null);
+    }
+
     /** The caller is known but may not do this: 403. */
     public static AimException forbidden(String code, String message) {
         return new AimException(Response.Status.FORBIDDEN, code, message, null);
@@ -52,6 +57,11 @@ public final class AimException extends RuntimeException {
     /** The body is too large: 413. */
     public static AimException tooLarge(String message) {
         return new AimException(Response.Status.REQUEST_ENTITY_TOO_LARGE, "too_large", message, null);
+    }
+
+    /** Something that the answer needs is out of reach: 503. */
+    public static AimException unavailable(String message) {
+        return new AimException(Response.Status.SERVICE_UNAVAILABLE, "temporarily_unavailable", message, null);
     }
 
     static AimException of(InvalidInputException e) {

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.openapi;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
@@ -42,6 +43,11 @@ class AdminRoot {
 
     @Path("settings")
     public RealmSettingsResource settings() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("api-keys")
+    public ApiKeysAdminResource apiKeys() {
         throw new UnsupportedOperationException("described, never served");
     }
 }

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.openapi;
 
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.agent.TransfersRuntimeResource;
+import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
@@ -33,6 +34,11 @@ class RuntimeRoot {
 
     @Path("transfers")
     public TransfersRuntimeResource transfers() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("api-keys")
+    public ApiKeysRuntimeResource apiKeys() {
         throw new UnsupportedOperationException("described, never served");
     }
 }

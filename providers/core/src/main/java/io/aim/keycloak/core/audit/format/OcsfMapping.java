@@ -43,6 +43,8 @@ public record OcsfMapping(
     private static final int READ = 2;
     private static final int UPDATE = 3;
     private static final int DELETE = 4;
+    private static final int ENABLE = 8;
+    private static final int DISABLE = 9;
     private static final int ACTIVATE = 10;
     private static final int DEACTIVATE = 11;
 
@@ -81,6 +83,14 @@ public record OcsfMapping(
         all.put(AuditAction.REALM_SETTINGS_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_TOKEN_ISSUED, of(AUTHENTICATION, 1));
         all.put(AuditAction.AGENT_TOKEN_REFUSED, of(AUTHENTICATION, 1));
+        all.put(AuditAction.API_KEY_CREATED, of(ENTITY_MANAGEMENT, CREATE));
+        all.put(AuditAction.API_KEY_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.API_KEY_ROTATED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.API_KEY_DISABLED, of(ENTITY_MANAGEMENT, DISABLE));
+        all.put(AuditAction.API_KEY_ENABLED, of(ENTITY_MANAGEMENT, ENABLE));
+        all.put(AuditAction.API_KEY_REVOKED, of(ENTITY_MANAGEMENT, DELETE));
+        all.put(AuditAction.API_KEY_LEAKED, of(ENTITY_MANAGEMENT, DELETE));
+        all.put(AuditAction.API_KEY_REFUSED, of(AUTHENTICATION, 1));
         all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(
                 AuditAction.ROLE_CHANGED,

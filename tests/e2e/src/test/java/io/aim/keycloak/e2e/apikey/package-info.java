@@ -1,0 +1,2 @@
+/** Organisation API keys. */
+package io.aim.keycloak.e2e.apikey;
