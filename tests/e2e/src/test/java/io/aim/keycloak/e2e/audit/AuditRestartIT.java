@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,19 +69,17 @@ class AuditRestartIT {
         List<Answer> answers = new ArrayList<>();
         try (TokenLoad onRefusing = TokenLoad.on(refusing, agents);
                 TokenLoad onSpilling = TokenLoad.on(spilling, agents)) {
-            for (int outage = 0; outage < 2; outage++) {
-                onRefusing.awaitMore(ANSWERS);
-                onSpilling.awaitMore(ANSWERS);
-                postgres.crash();
-                onRefusing.awaitMore(ANSWERS);
-                onSpilling.awaitMore(ANSWERS);
-                postgres.restart();
-                for (Keycloak node : List.of(refusing, spilling)) {
-                    Eventually.within(
-                            PATIENCE,
-                            "the node works again",
-                            () -> TokenLoad.ask(node, agents.get(0)).status() == 200);
-                }
+            onRefusing.awaitMore(ANSWERS);
+            onSpilling.awaitMore(ANSWERS);
+            postgres.crash();
+            onRefusing.awaitMore(ANSWERS);
+            onSpilling.awaitMore(ANSWERS);
+            postgres.restart();
+            for (Keycloak node : List.of(refusing, spilling)) {
+                Eventually.within(
+                        PATIENCE,
+                        "the node works again",
+                        () -> TokenLoad.ask(node, agents.get(0)).status() == 200);
             }
             answers.addAll(onRefusing.stop());
             answers.addAll(onSpilling.stop());
@@ -92,6 +91,7 @@ class AuditRestartIT {
                 .allSatisfy(answer -> assertThat(answer.reply().text()).doesNotContain("access_token"));
         Eventually.within(PATIENCE, "the spilled events are in the database", this::nothingWaits);
         assertThat(trail.tokenRows())
+                .filteredOn(Objects::nonNull) // refusals that have no id of an assertion
                 .doesNotHaveDuplicates()
                 .containsAll(answers.stream()
                         .filter(Answer::isDecision)
