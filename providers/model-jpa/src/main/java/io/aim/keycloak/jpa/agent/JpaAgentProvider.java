@@ -2,10 +2,6 @@ package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
-import io.aim.keycloak.core.audit.AuditAction;
-import io.aim.keycloak.core.audit.AuditActor;
-import io.aim.keycloak.core.audit.AuditEvent;
-import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.spi.agent.AgentChanges;
 import io.aim.keycloak.spi.agent.AgentDue;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -14,7 +10,6 @@ import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.agent.NewAgent;
-import io.aim.keycloak.spi.audit.AuditProvider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
@@ -34,27 +29,16 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Agents in Keycloak's database. */
 final class JpaAgentProvider implements AgentProvider {
 
-    private static final List<String> BY_AGENT = List.of(
-            "AimAgentKey.deleteByAgent",
-            "AimAgentCapability.deleteByAgent",
-            "AimAgentTag.deleteByAgent",
-            "AimAgentTransfer.deleteByAgent");
-    private static final List<String> BY_REALM = List.of(
-            "AimAgentKey.deleteByRealm",
-            "AimRevokedKey.deleteByRealm",
-            "AimAgentCapability.deleteByRealm",
-            "AimAgentTag.deleteByRealm",
-            "AimAgentTransfer.deleteByRealm",
-            "AimAgent.deleteByRealm");
-
     private final KeycloakSession session;
     private final EntityManager em;
     private final AgentChangeLog changes;
+    private final AgentDueRows dues;
 
     JpaAgentProvider(KeycloakSession session, EntityManager em) {
         this.session = session;
         this.em = em;
         this.changes = new AgentChangeLog(session, em);
+        this.dues = new AgentDueRows(em);
     }
 
     @Override
@@ -156,20 +140,8 @@ final class JpaAgentProvider implements AgentProvider {
     @Override
     public void remove(RealmModel realm, AgentModel agent) {
         if (agent instanceof JpaAgentAdapter adapter) {
-            remove(adapter.entity());
+            cleanUp().remove(adapter.entity());
         }
-    }
-
-    private void remove(AimAgentEntity entity) {
-        for (String query : BY_AGENT) {
-            em.createNamedQuery(query)
-                    .setParameter("realmId", entity.getRealmId())
-                    .setParameter("agentId", entity.getId())
-                    .executeUpdate();
-        }
-        em.remove(entity);
-        em.flush();
-        changes.agentChanged(entity.getRealmId(), entity.getClientUuid());
     }
 
     @Override
@@ -217,66 +189,32 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public List<AgentDue> due(AgentDue.Kind kind, Instant now, int max) {
-        String query = switch (kind) {
-            case GRACE_OVER -> "AimAgentKey.graceOver";
-            case AGENT_EXPIRED -> "AimAgent.expired";
-            case OFFER_EXPIRED -> "AimAgentTransfer.expired";
-        };
-        return due(em.createNamedQuery(query, Object[].class)
-                .setParameter("now", now.toEpochMilli())
-                .setMaxResults(max)
-                .getResultList());
+        return dues.due(kind, now, max);
     }
 
     @Override
     public List<AgentDue> dueForExpiryNotice(Instant before, int days, int max) {
-        return due(em.createNamedQuery("AimAgentKey.dueForNotice", Object[].class)
-                .setParameter("before", before.toEpochMilli())
-                .setParameter("days", days)
-                .setMaxResults(max)
-                .getResultList());
-    }
-
-    private static List<AgentDue> due(List<Object[]> rows) {
-        return rows.stream()
-                .map(row -> new AgentDue((String) row[0], (String) row[1]))
-                .toList();
+        return dues.dueForExpiryNotice(before, days, max);
     }
 
     @Override
     public List<String> realmsWithVerifiedAgents() {
-        return em.createNamedQuery("AimAgent.realms", String.class).getResultList();
+        return dues.realmsWithVerifiedAgents();
     }
 
     @Override
     public Set<String> sponsors(RealmModel realm) {
-        return new HashSet<>(em.createNamedQuery("AimAgent.sponsors", String.class)
-                .setParameter("realmId", realm.getId())
-                .getResultList());
+        return dues.sponsors(realm);
     }
 
     @Override
     public List<String> withoutSponsor(RealmModel realm, Set<String> missing, Instant noticedBefore, int max) {
-        return em.createNamedQuery("AimAgent.withoutSponsor", String.class)
-                .setParameter("realmId", realm.getId())
-                .setParameter("missing", orNobody(missing))
-                .setParameter("before", noticedBefore.toEpochMilli())
-                .setMaxResults(max)
-                .getResultList();
+        return dues.withoutSponsor(realm, missing, noticedBefore, max);
     }
 
     @Override
     public List<String> withSponsorAgain(RealmModel realm, Set<String> missing, int max) {
-        return em.createNamedQuery("AimAgent.withSponsorAgain", String.class)
-                .setParameter("realmId", realm.getId())
-                .setParameter("missing", orNobody(missing))
-                .setMaxResults(max)
-                .getResultList();
-    }
-
-    /** SQL knows no empty list. */
-    private static Set<String> orNobody(Set<String> userIds) {
-        return userIds.isEmpty() ? Set.of("") : userIds;
+        return dues.withSponsorAgain(realm, missing, max);
     }
 
     @Override
@@ -305,58 +243,9 @@ final class JpaAgentProvider implements AgentProvider {
         return new AgentChanges(newest, rows.size() == newest - stamp, clientUuids);
     }
 
-    void clientRemoved(RealmModel realm, String clientUuid) {
-        findByClient(realm, clientUuid).ifPresent(entity -> {
-            record(begin(AuditAction.AGENT_DELETED, entity).detail("cause", "its client was removed"));
-            remove(entity);
-        });
-    }
-
-    void organizationRemoved(RealmModel realm, String organizationId) {
-        em.createNamedQuery("AimAgent.findByOrganization", AimAgentEntity.class)
-                .setParameter("realmId", realm.getId())
-                .setParameter("organizationId", organizationId)
-                .getResultList()
-                .forEach(entity -> adapt(entity).setOrganizationId(null));
-    }
-
-    void userRemoved(RealmModel realm, String userId) {
-        em.createNamedQuery("AimAgentTransfer.deleteByUser")
-                .setParameter("realmId", realm.getId())
-                .setParameter("userId", userId)
-                .executeUpdate();
-        em.createNamedQuery("AimAgent.findByOwnerOrSponsor", AimAgentEntity.class)
-                .setParameter("realmId", realm.getId())
-                .setParameter("userId", userId)
-                .getResultList()
-                .forEach(entity -> {
-                    recordLoss(entity, userId);
-                    adapt(entity).forgetUser(userId);
-                });
-    }
-
-    private void recordLoss(AimAgentEntity entity, String userId) {
-        record(begin(AuditAction.AGENT_PERSON_LOST, entity)
-                .detail("owner", userId.equals(entity.getOwnerId()) ? userId : null)
-                .detail("sponsor", userId.equals(entity.getSponsorId()) ? userId : null));
-    }
-
-    /** What Keycloak's removals do to agents; who removed is in Keycloak's own events. */
-    private static AuditEvent.Builder begin(AuditAction action, AimAgentEntity entity) {
-        return AuditEvent.of(
-                        action, entity.getRealmId(), Instant.ofEpochMilli(Time.currentTimeMillis()), AuditActor.SYSTEM)
-                .target(AuditTarget.AGENT, entity.getId(), entity.getName());
-    }
-
-    private void record(AuditEvent.Builder event) {
-        session.getProvider(AuditProvider.class).append(List.of(event.build()));
-    }
-
-    void realmRemoved(String realmId) {
-        for (String query : BY_REALM) {
-            em.createNamedQuery(query).setParameter("realmId", realmId).executeUpdate();
-        }
-        changes.realmRemoved(realmId);
+    /** What is left of agents when realms, clients, users and organizations go. */
+    AgentCleanUp cleanUp() {
+        return new AgentCleanUp(session, em, changes);
     }
 
     private JpaAgentAdapter adapt(AimAgentEntity entity) {

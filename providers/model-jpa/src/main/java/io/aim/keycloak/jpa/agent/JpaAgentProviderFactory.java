@@ -56,8 +56,8 @@ public final class JpaAgentProviderFactory implements AgentProviderFactory {
         }
     }
 
-    private static JpaAgentProvider store(KeycloakSession session) {
-        return (JpaAgentProvider) session.getProvider(AgentProvider.class, ID);
+    private static AgentCleanUp store(KeycloakSession session) {
+        return ((JpaAgentProvider) session.getProvider(AgentProvider.class, ID)).cleanUp();
     }
 
     @Override

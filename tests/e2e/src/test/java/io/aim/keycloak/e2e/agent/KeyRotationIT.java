@@ -308,6 +308,46 @@ class KeyRotationIT {
     }
 
     @Test
+    void anApiKeyWithTheScopeGivesANewKeyAndAnotherDoesNot() {
+        TestAgent agent = agents.verified();
+        AgentKey next = AgentKey.generate();
+
+        assertThat(giveByApiKey(apiKey("agents:read"), agent, next)
+                        .expect(403)
+                        .body()
+                        .path("code")
+                        .asText())
+                .isEqualTo("insufficient_scope");
+        giveByApiKey(apiKey("keys:write"), agent, next).expect(201);
+
+        RotatingAgent.of(agent).requestToken(next).expect(200);
+    }
+
+    private String apiKey(String scope) {
+        ObjectNode body = Json.object()
+                .put("name", "rotation-" + scope.replace(':', '-'))
+                .put("expiresAt", Instant.now().plus(Duration.ofDays(1)).toString());
+        body.set("scopes", Json.tree(List.of(scope)));
+        return agents.realm()
+                .admin()
+                .post(agents.realm().aimPath("/api-keys"), body)
+                .expect(201)
+                .body()
+                .path("key")
+                .asText();
+    }
+
+    private Reply giveByApiKey(String apiKey, TestAgent agent, AgentKey key) {
+        ObjectNode body = Json.object();
+        body.set("publicKey", key.publicJwk());
+        return JsonHttp.send(
+                "POST",
+                agents.realm().runtimeUrl("/agents/" + agent.id() + "/keys"),
+                Map.of("Authorization", "Bearer " + apiKey, "Content-Type", "application/json"),
+                Json.bytes(body));
+    }
+
+    @Test
     void aRevokedKeyIsRefusedAtOnceAndNeverAcceptedAgainInTheRealm() {
         RotatingAgent agent = agent();
         AgentKey second = AgentKey.generate();
