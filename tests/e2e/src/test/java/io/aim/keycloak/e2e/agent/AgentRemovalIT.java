@@ -2,13 +2,18 @@ package io.aim.keycloak.e2e.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aim.keycloak.cli.client.AdminClient;
+import io.aim.keycloak.cli.client.AgentKey;
 import io.aim.keycloak.cli.client.JsonHttp;
+import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.JdbcAccess;
 import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +113,12 @@ class AgentRemovalIT {
         declaring.putArray("declaredCapabilities").add("db:read");
         its.register(declaring).expect(201);
         agent.requestToken().expect(200);
+        fillTheOtherTables(its, agent);
         String realmId = its.realmId();
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the use of the API key is written",
+                () -> count("AIM_API_KEY_USAGE", realmId) > 0);
         assertThat(rows(realmId).entrySet())
                 .filteredOn(table ->
                         !table.getKey().startsWith("aim_audit_") || WRITTEN_BY_EVERY_REALM.contains(table.getKey()))
@@ -120,6 +130,42 @@ class AgentRemovalIT {
 
         assertThat(rows(realmId))
                 .allSatisfy((table, count) -> assertThat(count).as(table).isZero());
+    }
+
+    /** A tag, an offer, a revoked key, an API key and its use. */
+    private static void fillTheOtherTables(AgentRealm its, TestAgent agent) {
+        AdminClient admin = its.realm().admin();
+        admin.post(agent.adminPath("/tags"), Map.of("tags", List.of("doomed"))).expect(200);
+        admin.post(
+                        agent.adminPath("/transfer"),
+                        Map.of("role", "owner", "to", its.sponsor().id()))
+                .expect(200);
+        AgentKey second = AgentKey.generate();
+        admin.post(agent.adminPath("/keys"), Map.of("publicKey", second.publicJwk(), "keepCurrent", true))
+                .expect(201);
+        admin.delete(agent.adminPath("/keys/" + second.thumbprint())).expect(200);
+        String apiKey = admin.post(
+                        its.realm().aimPath("/api-keys"),
+                        Map.of(
+                                "name",
+                                "doomed",
+                                "scopes",
+                                List.of("agents:read"),
+                                "expiresAt",
+                                Instant.now().plus(Duration.ofDays(1)).toString()))
+                .expect(201)
+                .body()
+                .path("key")
+                .asText();
+        JsonHttp.get(its.realm().runtimeUrl("/agents"), apiKey).expect(200);
+    }
+
+    private long count(String table, String realmId) {
+        try {
+            return jdbc.number("select count(*) from " + table + " where REALM_ID = ?", realmId);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The number of the realm's rows in every table of ours, found in the database's own catalogue. */

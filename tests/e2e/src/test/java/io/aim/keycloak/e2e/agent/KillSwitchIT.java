@@ -123,7 +123,7 @@ class KillSwitchIT {
                 .body()
                 .path("verifierKey")
                 .asText();
-        byte[] typed = Base64.getDecoder().decode(verifier.substring(verifier.lastIndexOf('+') + 1));
+        byte[] typed = Base64.getDecoder().decode(verifier.split("\\+", 3)[2]);
         int dot = jws.lastIndexOf('.');
         Signature ed25519 = Signature.getInstance("Ed25519");
         ed25519.initVerify(RawEd25519.publicKey(typed, 1));

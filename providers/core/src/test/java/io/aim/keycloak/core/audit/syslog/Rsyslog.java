@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** rsyslogd on a free port of the loopback interface; what it receives it prints as JSON, one message a line. */
 final class Rsyslog implements AutoCloseable {
@@ -91,7 +95,25 @@ final class Rsyslog implements AutoCloseable {
                             directory.resolve("pid").toString())
                     .redirectError(directory.resolve("rsyslog.err").toFile())
                     .start();
-            return new Rsyslog(process, number(watch, port));
+            int number = number(watch, port);
+            awaitListening(number);
+            return new Rsyslog(process, number);
+        }
+    }
+
+    /** rsyslogd tells its port as soon as it has one, a moment before it listens. */
+    private static void awaitListening(int port) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (true) {
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(probe.isConnected()).isTrue();
+                return;
+            } catch (ConnectException notYet) {
+                if (System.nanoTime() > end) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
         }
     }
 
