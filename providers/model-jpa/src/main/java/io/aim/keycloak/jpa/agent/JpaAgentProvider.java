@@ -59,6 +59,7 @@ final class JpaAgentProvider implements AgentProvider {
         JpaAgentAdapter stored = adapt(entity);
         stored.addKey(agent.key(), agent.keyExpiresAt(), null);
         stored.describe(agent.profile());
+        entity.setUpdatedAt(now);
         return stored;
     }
 

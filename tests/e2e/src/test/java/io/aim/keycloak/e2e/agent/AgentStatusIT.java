@@ -211,8 +211,9 @@ class AgentStatusIT {
     void aChangeWithoutReasonForgetsTheOldOne() {
         TestAgent agent = agents.verified();
         agents.act(agent, "suspend", "it wrote to production").expect(200);
+        agents.act(agent, "reactivate", "mended").expect(200);
 
-        agents.act(agent, "reactivate").expect(200);
+        agents.act(agent, "suspend").expect(200);
 
         assertThat(agents.read(agent).has("statusReason")).isFalse();
     }

@@ -24,12 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentTransferIT {
 
+    private static final String APPLICATION = "people-s-application";
+
     private final AgentRealm agents;
     private final TestRealm.User heir;
 
     AgentTransferIT(TestRealm realm) {
         this.agents = AgentRealm.of(realm);
         this.heir = realm.createUser("heir");
+        realm.admin()
+                .post(
+                        realm.adminPath("/clients"),
+                        Map.of("clientId", APPLICATION, "publicClient", true, "directAccessGrantsEnabled", true))
+                .expect(201);
     }
 
     @ParameterizedTest
@@ -225,9 +232,35 @@ class AgentTransferIT {
                 body == null ? null : Json.bytes(body));
     }
 
-    /** As the account console's client would get it. */
+    /** As an application gets it that people use to manage their own account. */
     private String token(TestRealm.User user) {
-        return agents.realm().adminAs(user).token();
+        return agents.realm()
+                .tokens()
+                .post(Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        APPLICATION,
+                        "username",
+                        user.username(),
+                        "password",
+                        user.password()))
+                .expect(200)
+                .body()
+                .path("access_token")
+                .asText();
+    }
+
+    @Test
+    void aTokenThatMayNotManageTheAccountAnswersNoOffers() {
+        assertThat(JsonHttp.get(
+                                agents.realm().runtimeUrl("/transfers"),
+                                agents.realm().adminAs(heir).token())
+                        .expect(403)
+                        .body()
+                        .path("code")
+                        .asText())
+                .isEqualTo("not_a_user");
     }
 
     private List<String> actions(TestAgent agent) {
