@@ -9,6 +9,7 @@ import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +121,7 @@ class AuditPermissionsIT {
         TestAgent another = trail.agent();
         another.accessToken();
         String token = agent.accessToken();
+        trail.awaitNumbers(Duration.ofSeconds(30)); // or an event gets its number between the two requests
 
         Reply own = JsonHttp.get(trail.realm().runtimeUrl("/agents/me" + path), token)
                 .expect(200);
