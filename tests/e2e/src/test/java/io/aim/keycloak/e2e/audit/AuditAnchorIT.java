@@ -53,6 +53,7 @@ class AuditAnchorIT {
             "--spi-aim-audit-anchor--file--directory=" + files,
             "--spi-aim-audit-anchor--https--url=https://localhost:" + server.port() + "/keep/{realm}",
             "--spi-aim-audit-anchor--https--token-file=" + token,
+            "--spi-aim-audit-anchor--https--timeout-millis=2000",
             "--spi-aim-audit-anchoring--scheduled--interval-millis=100"
         };
         database = shared.database().newDatabase();

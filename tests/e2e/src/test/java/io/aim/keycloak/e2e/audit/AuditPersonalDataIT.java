@@ -83,7 +83,7 @@ class AuditPersonalDataIT {
 
     @Test
     void theNameIsReadableWhileTheKeyIsThere() {
-        assertThat(eventsOfMona()).hasSize(2).allSatisfy(event -> {
+        assertThat(eventsOfMona()).hasSize(3).allSatisfy(event -> {
             assertThat(event.path("personalDataErased").asBoolean(true)).isFalse();
             assertThat(event.path("actor").path("name").asText()).isEqualTo(NAME);
             assertThat(event.path("sourceIp").asText()).isNotBlank();
@@ -110,7 +110,7 @@ class AuditPersonalDataIT {
         assertThat(fresh.verify().personalData())
                 .isLessThan(kept.verify().personalData())
                 .isPositive();
-        assertThat(eventsOfMona()).hasSize(2).allSatisfy(event -> {
+        assertThat(eventsOfMona()).hasSize(3).allSatisfy(event -> {
             assertForgotten(event);
             assertThat(new AuditProof(
                                     trail.get("/audit-logs/" + event.path("id").asText() + "/proof")
@@ -142,7 +142,7 @@ class AuditPersonalDataIT {
         client.post(agent.adminPath("/reactivate"), Map.of("reason", "end-to-end test"))
                 .expect(200);
 
-        assertThat(eventsOfMona()).hasSize(4).allSatisfy(this::assertForgotten);
+        assertThat(eventsOfMona()).hasSize(6).allSatisfy(this::assertForgotten);
         assertThat(trail.jdbc()
                         .number(
                                 "select count(*) from AIM_AUDIT_SUBJECT_KEY where SUBJECT_ID = ? and SECRET_KEY is not null",
@@ -156,7 +156,7 @@ class AuditPersonalDataIT {
     void unreadableDataAreNoDataAndTheTrailStillVerifies(String garbage) throws Exception {
         trail.jdbc().update("update AIM_AUDIT_EVENT set ACTOR_DATA = ? where ACTOR_ID = ?", garbage, mona.id());
 
-        assertThat(eventsOfMona()).hasSize(2).allSatisfy(this::assertForgotten);
+        assertThat(eventsOfMona()).hasSize(3).allSatisfy(this::assertForgotten);
         assertThat(kept.verify(AuditArchive.download(trail.realm(), "").events())
                         .intact())
                 .isTrue();

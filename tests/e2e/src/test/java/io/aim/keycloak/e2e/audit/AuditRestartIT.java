@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditRestartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ANSWERS = 30;
+    private static final int ANSWERS = 10;
 
     @TempDir
     private static Path spill;
