@@ -113,9 +113,10 @@ class AuditPlansIT {
         assertThat(statements.about("aim_audit_event", "aim_audit_hold"))
                 .isNotEmpty()
                 .allSatisfy(statement -> {
+                    // a count that stops at 10 001 may read in the table's order where nearly every row counts
                     assertThat(statement.rowsOfSequentialScans())
                             .as(statement.text())
-                            .isLessThan(SMALL);
+                            .isLessThan(statement.text().contains("count(*)") ? ROWS_MAX : SMALL);
                     assertThat(statement.rowsRead()).as(statement.text()).isLessThan(ROWS_MAX);
                 });
     }
