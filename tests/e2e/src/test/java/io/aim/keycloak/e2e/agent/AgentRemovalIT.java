@@ -116,7 +116,7 @@ class AgentRemovalIT {
         fillTheOtherTables(its, agent);
         String realmId = its.realmId();
         Eventually.within(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 "the use of the API key is written",
                 () -> count("AIM_API_KEY_USAGE", realmId) > 0);
         assertThat(rows(realmId).entrySet())

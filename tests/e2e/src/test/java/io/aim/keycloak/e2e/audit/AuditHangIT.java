@@ -42,9 +42,9 @@ class AuditHangIT {
     private static final String REJECTED = "aim-audit-spill.rejected.ndjson";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The database has a second and a half for a batch; without that it would be five, and then a refusal. */
-    private static final Duration ONE_WAIT = Duration.ofSeconds(3);
+    private static final Duration ONE_WAIT = Duration.ofMillis(4_500);
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration AT_ONCE = Duration.ofMillis(1_400);
 
     private final Keycloak shared;
     private final JdbcAccess jdbc;
