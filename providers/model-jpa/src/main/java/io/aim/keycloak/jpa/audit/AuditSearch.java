@@ -107,11 +107,18 @@ final class AuditSearch {
         return found.values().stream().sorted(NEWEST_FIRST).limit(max + 1L).toList();
     }
 
-    /** Values differ by orders of magnitude in how often they are there: a plan for all of them fits none. */
+    /**
+     * Values differ by orders of magnitude in how often they are there: a plan for all of them fits none. And each search
+     * has an index; that reading a table in its own order finds enough of them soon is a gamble on where they stand.
+     */
     private void chooseByValue() {
         if (AuditPartitions.supported(em)) {
-            em.unwrap(Session.class)
+            Session hibernate = em.unwrap(Session.class);
+            hibernate
                     .createNativeMutationQuery("set local plan_cache_mode = force_custom_plan")
+                    .executeUpdate();
+            hibernate
+                    .createNativeMutationQuery("set local enable_seqscan = off")
                     .executeUpdate();
         }
     }
