@@ -91,7 +91,7 @@ public final class AgentStatusService {
     }
 
     private AgentModel lock(String agentId) {
-        return agents.getByIdForUpdate(realm, agentId).orElseThrow(() -> AimException.notFound("No such agent"));
+        return new AgentService(session, realm).lock(agentId);
     }
 
     private static void requireReason(AgentStatus before, @Nullable String reason) {

@@ -8,7 +8,6 @@ import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.spi.agent.AgentModel;
-import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentTransfer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +23,12 @@ final class AgentTransfers {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final AgentProvider agents;
     private final AuditTrail trail;
     private final Instant now = AgentService.now();
 
     AgentTransfers(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
-        this.agents = session.getProvider(AgentProvider.class);
         this.trail = new AuditTrail(session, realm);
     }
 
@@ -110,7 +107,7 @@ final class AgentTransfers {
     }
 
     private AgentModel lock(String agentId) {
-        return agents.getByIdForUpdate(realm, agentId).orElseThrow(() -> AimException.notFound("No such agent"));
+        return new AgentService(session, realm).lock(agentId);
     }
 
     private void record(

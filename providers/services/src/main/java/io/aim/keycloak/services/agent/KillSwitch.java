@@ -107,18 +107,7 @@ final class KillSwitch {
                 .detail("receipt_header", parts[0])
                 .detail("receipt_payload", parts[1])
                 .detail("receipt_signature", parts[2]));
-        return new ReceiptRepresentation(
-                receipt.id(),
-                receipt.agentId(),
-                receipt.agentName(),
-                receipt.action(),
-                receipt.at(),
-                receipt.notBefore(),
-                receipt.sessions(),
-                receipt.clientSessions(),
-                receipt.keys(),
-                receipt.durationMillis(),
-                jws);
+        return receipt.signed(jws);
     }
 
     private static Map<String, Object> claims(ReceiptRepresentation receipt) {

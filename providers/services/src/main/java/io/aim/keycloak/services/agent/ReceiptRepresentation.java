@@ -31,4 +31,20 @@ public record ReceiptRepresentation(
         int clientSessions,
         List<String> keys,
         long durationMillis,
-        @Nullable String jws) {}
+        @Nullable String jws) {
+
+    ReceiptRepresentation signed(@Nullable String signature) {
+        return new ReceiptRepresentation(
+                id,
+                agentId,
+                agentName,
+                action,
+                at,
+                notBefore,
+                sessions,
+                clientSessions,
+                keys,
+                durationMillis,
+                signature);
+    }
+}

@@ -71,7 +71,7 @@ final class KeyRotation {
                         credentials(agent),
                         request.publicKey().thumbprint(),
                         newKey,
-                        new SingleUseProofGuard(session, realm, agent.getId()));
+                        new SingleUseGuard(session, "key-rotation", realm, agent.getId()));
         return rotate(agent, request, request.keepCurrent() ? List.of() : List.of(signer), now);
     }
 

@@ -12,6 +12,7 @@ import io.aim.keycloak.services.agent.AgentFinding;
 import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
+import io.aim.keycloak.services.key.SingleUseGuard;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
                 Time.currentTimeMillis(),
                 client == null
                         ? (jti, lifespan) -> false
-                        : new SingleUseReplayGuard(session, context.getRealm(), client));
+                        : new SingleUseGuard(session, "assertion", context.getRealm(), client.getId()));
     }
 
     /** An assertion that can only come from an agent ends here, after the same work as a wrong signature. */

@@ -13,7 +13,6 @@ import io.aim.keycloak.spi.agent.AgentTransfer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -27,8 +26,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class AgentHousekeeping {
 
-    private static final Logger LOG = Logger.getLogger(AgentHousekeeping.class);
-
     private static final String TASK = "aim-agent-lifecycle";
     private static final int LOCK_SECONDS = 300;
     private static final int BATCH = 500;
@@ -36,11 +33,6 @@ final class AgentHousekeeping {
     private static final List<Integer> NOTICES = List.of(0, 1, 7, 30);
 
     private final KeycloakSessionFactory factory;
-
-    /** What is done for one agent; its row is locked. */
-    private interface Work {
-        void on(KeycloakSession session, RealmModel realm, AgentModel agent);
-    }
 
     AgentHousekeeping(KeycloakSessionFactory factory) {
         this.factory = factory;
@@ -81,22 +73,9 @@ final class AgentHousekeeping {
                 factory, session -> reading.of(session.getProvider(AgentProvider.class)));
     }
 
-    private void each(List<AgentDue> due, Work work) {
-        due.forEach(agent -> {
-            try {
-                KeycloakModelUtils.runJobInTransaction(factory, session -> {
-                    RealmModel realm = session.realms().getRealm(agent.realmId());
-                    if (realm != null) {
-                        session.getContext().setRealm(realm);
-                        session.getProvider(AgentProvider.class)
-                                .getByIdForUpdate(realm, agent.agentId())
-                                .ifPresent(locked -> work.on(session, realm, locked));
-                    }
-                });
-            } catch (RuntimeException e) { // the others go on
-                LOG.warnf(e, "What is due for agent %s could not be done", agent.agentId());
-            }
-        });
+    private void each(List<AgentDue> due, BackgroundChanges.Change change) {
+        BackgroundChanges changes = new BackgroundChanges(factory);
+        due.forEach(agent -> changes.change(agent.realmId(), agent.agentId(), change));
     }
 
     private static void retire(KeycloakSession session, RealmModel realm, AgentModel agent, Instant now) {

@@ -11,9 +11,7 @@ import io.aim.keycloak.spi.agent.AgentProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -21,8 +19,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Verified agents whose sponsor is gone or disabled go to the realm's fallback sponsor, or are suspended after a grace. */
 final class SponsorWatch {
-
-    private static final Logger LOG = Logger.getLogger(SponsorWatch.class);
 
     private static final int BATCH = 500;
     private static final String REASON = "sponsor_missing";
@@ -59,29 +55,16 @@ final class SponsorWatch {
                     agents.withoutSponsor(realm, missing, graceOver, BATCH),
                     agents.withSponsorAgain(realm, missing, BATCH));
         });
-        found.without().forEach(agentId -> change(realmId, agentId, (session, agent) -> replace(session, agent, now)));
+        BackgroundChanges changes = new BackgroundChanges(factory);
+        found.without()
+                .forEach(agentId -> changes.change(
+                        realmId, agentId, (session, realm, agent) -> replace(session, realm, agent, now)));
         found.again()
-                .forEach(agentId -> change(realmId, agentId, (session, agent) -> agent.setSponsorMissingSince(null)));
+                .forEach(agentId -> changes.change(
+                        realmId, agentId, (session, realm, agent) -> agent.setSponsorMissingSince(null)));
     }
 
-    private void change(String realmId, String agentId, BiConsumer<KeycloakSession, AgentModel> change) {
-        try {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> {
-                RealmModel realm = session.realms().getRealm(realmId);
-                if (realm != null) {
-                    session.getContext().setRealm(realm);
-                    session.getProvider(AgentProvider.class)
-                            .getByIdForUpdate(realm, agentId)
-                            .ifPresent(agent -> change.accept(session, agent));
-                }
-            });
-        } catch (RuntimeException e) { // the others go on
-            LOG.warnf(e, "The missing sponsor of agent %s could not be dealt with", agentId);
-        }
-    }
-
-    private static void replace(KeycloakSession session, AgentModel agent, Instant now) {
-        RealmModel realm = session.getContext().getRealm();
+    private static void replace(KeycloakSession session, RealmModel realm, AgentModel agent, Instant now) {
         AgentPeople people = new AgentPeople(session, realm);
         if (agent.getStatus() != AgentStatus.VERIFIED || people.isThere(agent.getSponsorId())) {
             return;
