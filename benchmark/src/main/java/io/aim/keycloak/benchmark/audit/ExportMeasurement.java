@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,11 @@ final class ExportMeasurement {
                 HttpRequest.newBuilder(uri)
                         .header("Authorization", "Bearer " + server.admin().token())
                         .build(),
-                HttpResponse.BodyHandlers.ofFile(file));
+                HttpResponse.BodyHandlers.ofFile(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING));
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("export: " + answer.statusCode());
         }

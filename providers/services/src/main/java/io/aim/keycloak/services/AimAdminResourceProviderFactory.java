@@ -1,6 +1,7 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.realm.template.RealmTemplate;
 import io.aim.keycloak.spi.apikey.ApiKeyCreator;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -11,7 +12,7 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Mounts the admin root; its id is the path. */
+/** Mounts the admin root, whose id is the path, and watches for new realms. */
 public final class AimAdminResourceProviderFactory
         implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
 
@@ -40,7 +41,7 @@ public final class AimAdminResourceProviderFactory
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // nothing to register
+        factory.register(RealmTemplate::onEvent);
     }
 
     @Override

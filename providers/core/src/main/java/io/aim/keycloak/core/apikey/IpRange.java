@@ -2,6 +2,7 @@ package io.aim.keycloak.core.apikey;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ public final class IpRange {
     private static final Pattern RANGE = Pattern.compile("([^/]+)(?:/(0|[1-9]\\d{0,2}))?");
     private static final int MAPPED_PREFIX = 96;
     private static final int OCTET_BITS = 8;
+    private static final int SUBSCRIBER_PREFIX = 64;
 
     private final byte[] network;
     private final int prefix;
@@ -79,6 +81,25 @@ public final class IpRange {
             }
         }
         return true;
+    }
+
+    /**
+     * What one subscriber usually has at its disposal (RFC 6177): an IPv4 address, or the /64 of an IPv6 address. Text that
+     * is no address stands for itself.
+     */
+    public static String subscriber(String address) {
+        InetAddress parsed = address(withoutZone(address));
+        if (parsed == null) {
+            return address;
+        }
+        byte[] network = parsed.getAddress();
+        int prefix = Math.min(network.length * OCTET_BITS, SUBSCRIBER_PREFIX);
+        Arrays.fill(network, prefix / OCTET_BITS, network.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + prefix;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The server puts the interface behind link-local addresses: {@code fe80::1%eth0}. */

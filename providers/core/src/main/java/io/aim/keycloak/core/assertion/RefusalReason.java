@@ -34,7 +34,8 @@ public enum RefusalReason {
     AGENT_PENDING("the agent is not verified yet"),
     AGENT_SUSPENDED("the agent is suspended"),
     AGENT_REVOKED("the agent is revoked"),
-    AGENT_EXPIRED("the agent's expiry date has passed");
+    AGENT_EXPIRED("the agent's expiry date has passed"),
+    RATE_LIMITED("the agent got as many tokens within a minute as the realm allows");
 
     /** What a stranger is told for every reason that is not disclosed: the words of Keycloak's own refusal. */
     public static final String UNDISCLOSED = "Invalid client or Invalid client credentials";

@@ -10,6 +10,19 @@ class IpRangeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "192.0.2.7, 192.0.2.7/32",
+        "::ffff:192.0.2.7, 192.0.2.7/32",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0/64",
+        "2001:db8:1:2::, 2001:db8:1:2:0:0:0:0/64",
+        "fe80::1%eth0, fe80:0:0:0:0:0:0:0/64",
+        "localhost, localhost"
+    })
+    void aSubscriberIsAnIPv4AddressOrTheNetworkOf64BitsOfAnIPv6Address(String address, String subscriber) {
+        assertThat(IpRange.subscriber(address)).isEqualTo(subscriber);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "192.0.2.0/24, 192.0.2.0",
         "192.0.2.0/24, 192.0.2.255",
         "192.0.2.7, 192.0.2.7",

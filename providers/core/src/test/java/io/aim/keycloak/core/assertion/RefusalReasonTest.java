@@ -35,7 +35,8 @@ class RefusalReasonTest {
             "agent_pending",
             "agent_suspended",
             "agent_revoked",
-            "agent_expired");
+            "agent_expired",
+            "rate_limited");
 
     /** What only the operator may learn: which agents and keys exist, and in what state the keys are. */
     private static final List<String> UNDISCLOSED_CODES =

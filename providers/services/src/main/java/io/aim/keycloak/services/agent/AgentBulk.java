@@ -1,13 +1,10 @@
 package io.aim.keycloak.services.agent;
 
-import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.audit.AuditAction;
-import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.services.agent.BulkResultRepresentation.Item;
 import io.aim.keycloak.services.audit.AuditTrail;
-import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentPage;
 import io.aim.keycloak.spi.agent.AgentProvider;
@@ -17,27 +14,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** One change for many agents, each in a transaction of its own: what fails for one does not undo the others. */
 final class AgentBulk {
 
-    private static final Logger LOG = Logger.getLogger(AgentBulk.class);
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final BulkRequest request;
-    private final AuditActor caller;
+    private final SeparateChange each;
 
     AgentBulk(KeycloakSession session, RealmModel realm, BulkRequest request) {
         this.session = session;
         this.realm = realm;
         this.request = request;
-        this.caller = new AuditTrail(session, realm).caller();
+        this.each = new SeparateChange(session, new AuditTrail(session, realm).caller());
     }
 
     BulkResultRepresentation run() {
@@ -64,26 +57,14 @@ final class AgentBulk {
     }
 
     private Item one(String agentId) {
-        try {
-            return KeycloakModelUtils.runJobInTransactionWithResult(
-                    session.getKeycloakSessionFactory(), session.getContext(), inner -> change(inner, agentId), "bulk");
-        } catch (AimException e) {
-            return failed(agentId, e.code(), String.valueOf(e.getMessage()));
-        } catch (InvalidInputException e) {
-            return failed(agentId, e.code(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Agent %s could not be changed", agentId);
-            return failed(agentId, "internal_error", "The agent could not be changed; the server's log says why");
-        }
-    }
-
-    private static Item failed(String agentId, String code, String message) {
-        return new Item(agentId, null, "failed", code, message, null);
+        return each.attempt(
+                agentId,
+                inner -> change(inner, agentId),
+                failure -> new Item(agentId, null, "failed", failure.error(), failure.message(), null));
     }
 
     private Item change(KeycloakSession inner, String agentId) {
         RealmModel innerRealm = inner.getContext().getRealm();
-        AuditTrail.actAs(inner, caller);
         if (request.dryRun()) {
             AgentModel agent = new AgentService(inner, innerRealm).find(agentId);
             return new Item(agent.getId(), agent.getName(), "would_change", null, null, null);

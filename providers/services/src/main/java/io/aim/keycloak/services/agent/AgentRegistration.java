@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A registration that keeps the rules of {@link AgentRules}; owner, sponsor and organization are not looked up yet. */
 record AgentRegistration(String name, Ed25519PublicKey publicKey, String owner, String sponsor, AgentProfile profile) {
 
-    private static final String[] FIELDS = Stream.concat(
+    /** What a registration may name. */
+    static final String[] FIELDS = Stream.concat(
                     Stream.of("name", "publicKey", "owner", "sponsor"), Stream.of(AgentProfileFields.NAMES))
             .toArray(String[]::new);
 
@@ -22,7 +23,11 @@ record AgentRegistration(String name, Ed25519PublicKey publicKey, String owner, 
 
     /** Without owner or sponsor that person is meant. */
     static AgentRegistration parse(@Nullable String json, @Nullable String defaultPerson, Instant now) {
-        JsonBody body = JsonBody.parse(json, FIELDS);
+        return of(JsonBody.parse(json, FIELDS), defaultPerson, now);
+    }
+
+    /** From a body of {@link #FIELDS}. */
+    static AgentRegistration of(JsonBody body, @Nullable String defaultPerson, Instant now) {
         return new AgentRegistration(
                 AgentRules.name(body.text("name")),
                 PublicKeyParser.parse("publicKey", body.value("publicKey")),

@@ -28,7 +28,8 @@ final class AgentService {
     /** Resource type of the admin events. */
     static final String RESOURCE_TYPE = "AIM_AGENT";
 
-    private static final String[] CHANGEABLE = Stream.concat(
+    /** What a change may name. */
+    static final String[] CHANGEABLE = Stream.concat(
                     Stream.of("name", "owner", "sponsor"), Stream.of(AgentProfileFields.NAMES))
             .toArray(String[]::new);
 
@@ -99,7 +100,11 @@ final class AgentService {
 
     /** Changes what the body names; the rest stays. */
     AgentModel update(String agentId, @Nullable String json) {
-        JsonBody body = JsonBody.parse(json, CHANGEABLE);
+        return update(agentId, JsonBody.parse(json, CHANGEABLE));
+    }
+
+    /** As above, with a body of {@link #CHANGEABLE}. */
+    AgentModel update(String agentId, JsonBody body) {
         AgentModel agent = lock(agentId);
         if (body.has("name") && !agent.getName().equals(body.text("name"))) {
             throw new InvalidInputException("name", "immutable", "name is the OAuth client id and cannot change");

@@ -142,6 +142,16 @@ public class AgentsAdminResource {
         return new AgentBulkResource(session, realm, permissions, adminEvent);
     }
 
+    @Path("export")
+    public AgentExportResource export() {
+        return new AgentExportResource(session, realm, permissions);
+    }
+
+    @Path("import")
+    public AgentImportResource imports() {
+        return new AgentImportResource(session, realm, permissions, adminEvent, realmReady);
+    }
+
     @Path("{agentId}")
     public AgentAdminResource agent(@PathParam("agentId") String agentId) {
         return ErrorFormat.ADMIN.answer(() -> AgentAdminResource.of(session, realm, permissions, adminEvent, agentId));

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -49,10 +50,14 @@ public class ChallengeResource {
             content = @Content(schema = @Schema(implementation = ChallengeRepresentation.class)))
     @APIResponse(responseCode = "400", description = "A field is not valid; field names it")
     @APIResponse(responseCode = "404", description = "No agent with this id has this key")
+    @APIResponse(responseCode = "429", description = "rate_limited; Retry-After")
     public Response challenge(@Nullable String body) {
-        return ErrorFormat.PROBLEM.answer(() -> Response.status(Response.Status.CREATED)
-                .entity(new ProofOfPossession(session, realm).challenge(agentId, body))
-                .build());
+        return ErrorFormat.PROBLEM.answer(() -> {
+            RateLimitProvider.requireOfAddress(session);
+            return Response.status(Response.Status.CREATED)
+                    .entity(new ProofOfPossession(session, realm).challenge(agentId, body))
+                    .build();
+        });
     }
 
     @POST
@@ -68,9 +73,12 @@ public class ChallengeResource {
             content = @Content(schema = @Schema(implementation = ProofRepresentation.class)))
     @APIResponse(responseCode = "400", description = "challenge_invalid, signature_invalid, or a field is not valid")
     @APIResponse(responseCode = "404", description = "No agent with this id has this key")
+    @APIResponse(responseCode = "429", description = "rate_limited; Retry-After")
     public Response respond(@Nullable String body) {
-        return ErrorFormat.PROBLEM.answer(
-                () -> Response.ok(new ProofOfPossession(session, realm).respond(agentId, body))
-                        .build());
+        return ErrorFormat.PROBLEM.answer(() -> {
+            RateLimitProvider.requireOfAddress(session);
+            return Response.ok(new ProofOfPossession(session, realm).respond(agentId, body))
+                    .build();
+        });
     }
 }

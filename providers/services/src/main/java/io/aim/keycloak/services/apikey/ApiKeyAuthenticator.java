@@ -12,6 +12,8 @@ import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.audit.RequestOrigin;
 import io.aim.keycloak.services.audit.writing.AuditWriterProvider;
 import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.ratelimit.RateLimit;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import io.aim.keycloak.spi.apikey.ApiKey;
 import io.aim.keycloak.spi.apikey.ApiKeyCreator;
 import io.aim.keycloak.spi.apikey.ApiKeyProvider;
@@ -27,7 +29,8 @@ import org.keycloak.models.UserModel;
 
 /**
  * Turns the key of a request into a caller. The key is read from the database each time: what was disabled or revoked a
- * moment ago, on whichever node, is refused. Refusals look alike; the trail has the reason.
+ * moment ago, on whichever node, is refused. Refusals look alike; the trail has the reason, unless the address is over its
+ * limit: who guesses in masses does not fill the trail.
  */
 final class ApiKeyAuthenticator {
 
@@ -60,6 +63,7 @@ final class ApiKeyAuthenticator {
         ApiKeyCaller caller = caller(key).orElseThrow(() -> refused(verdict, ApiKeyRefusal.CREATOR_GONE, operation));
         AuditTrail.authenticated(session, actor(key), key.creator().userId());
         session.getProvider(ApiKeyUsageProvider.class).count(key, operation);
+        RateLimitProvider.require(session, RateLimit.API_KEY, key.id());
         return caller;
     }
 
@@ -97,6 +101,7 @@ final class ApiKeyAuthenticator {
     private AimException refused(ApiKeyCheck.Verdict verdict, ApiKeyRefusal reason, String operation) {
         Metrics.counter("keycloak.aim.api.key.refusals", "reason", reason.code())
                 .increment();
+        RateLimitProvider.requireOfAddress(session);
         if (reason != ApiKeyRefusal.MALFORMED) {
             session.getProvider(AuditWriterProvider.class).write(entry(verdict, reason, operation), () -> {
                 // the refusal fails the request anyway

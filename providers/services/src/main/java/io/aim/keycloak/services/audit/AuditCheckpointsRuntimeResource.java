@@ -2,6 +2,7 @@ package io.aim.keycloak.services.audit;
 
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,12 +39,15 @@ public class AuditCheckpointsRuntimeResource {
             description = "The checkpoint",
             content = @Content(schema = @Schema(implementation = AuditCheckpointRepresentation.class)))
     @APIResponse(responseCode = "404", description = "There is no checkpoint yet")
+    @APIResponse(responseCode = "429", description = "rate_limited; Retry-After")
     public Response latest() {
-        return ErrorFormat.PROBLEM.answer(() -> Response.ok(
-                        AuditCheckpointRepresentation.of(session.getProvider(AuditProvider.class)
-                                .tree(session.getContext().getRealm())
-                                .latestCheckpoint()
-                                .orElseThrow(() -> AimException.notFound("There is no checkpoint yet"))))
-                .build());
+        return ErrorFormat.PROBLEM.answer(() -> {
+            RateLimitProvider.requireOfAddress(session);
+            return Response.ok(AuditCheckpointRepresentation.of(session.getProvider(AuditProvider.class)
+                            .tree(session.getContext().getRealm())
+                            .latestCheckpoint()
+                            .orElseThrow(() -> AimException.notFound("There is no checkpoint yet"))))
+                    .build();
+        });
     }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -78,10 +77,10 @@ public class AuditExportResource {
             AuditQuery query = parameters.query(session, realm, null);
             StreamingOutput archive = session.getProvider(AuditExportProvider.class)
                     .export(realm, query, wanted, () -> begin(wanted, query))
-                    .orElse(null);
-            if (archive == null) {
-                return tooMany();
-            }
+                    .orElseThrow(() -> AimException.tooMany(
+                            "too_many_exports",
+                            "This node streams as many exports as it may: try again later",
+                            AuditExportProvider.RETRY_SECONDS));
             // the archive reads in transactions of its own; that of the request would end in the middle of a long one
             session.getTransactionManager().commit();
             return Response.ok(archive, ZIP)
@@ -96,15 +95,6 @@ public class AuditExportResource {
                 .orElseThrow(() -> AimException.conflict("no_events", "The realm has no audit events yet", null));
         record(format, query, checkpoint);
         return checkpoint;
-    }
-
-    private static Response tooMany() {
-        return Response.status(Response.Status.TOO_MANY_REQUESTS)
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.RETRY_AFTER, AuditExportProvider.RETRY_SECONDS)
-                .entity(new ErrorFormat.AdminError(
-                        "too_many_exports", "This node streams as many exports as it may: try again later", null))
-                .build();
     }
 
     /** In a transaction of its own: that of the request ends after the stream. */

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.key;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import jakarta.ws.rs.GET;
@@ -50,8 +51,10 @@ public class AgentKeySetResource {
             description = "The keys",
             content = @Content(schema = @Schema(implementation = KeySetRepresentation.class)))
     @APIResponse(responseCode = "404", description = "No such agent, or it was never verified")
+    @APIResponse(responseCode = "429", description = "rate_limited; Retry-After")
     public Response keys() {
         return ErrorFormat.PROBLEM.answer(() -> {
+            RateLimitProvider.requireOfAddress(session);
             AgentModel agent = session.getProvider(AgentProvider.class)
                     .getById(session.getContext().getRealm(), agentId)
                     .filter(found -> found.getStatus() != AgentStatus.PENDING)

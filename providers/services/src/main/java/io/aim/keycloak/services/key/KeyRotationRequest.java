@@ -123,11 +123,11 @@ record KeyRotationRequest(
         if (seconds == null) {
             return settings.grace();
         }
-        if (seconds < 0 || seconds > KeySettings.MAX_GRACE_SECONDS) {
+        if (!KeySettings.GRACE_SECONDS.allows(seconds)) {
             throw new InvalidInputException(
                     "gracePeriodSeconds",
                     "out_of_range",
-                    "gracePeriodSeconds must be from 0 to " + KeySettings.MAX_GRACE_SECONDS);
+                    "gracePeriodSeconds must be from 0 to " + KeySettings.GRACE_SECONDS.max());
         }
         return Duration.ofSeconds(seconds);
     }

@@ -14,12 +14,19 @@ public final class AimException extends RuntimeException {
     private final Response.Status status;
     private final String code;
     private final @Nullable String field;
+    private final @Nullable Integer retryAfter;
 
     private AimException(Response.Status status, String code, String message, @Nullable String field) {
+        this(status, code, message, field, null);
+    }
+
+    private AimException(
+            Response.Status status, String code, String message, @Nullable String field, @Nullable Integer retryAfter) {
         super(message);
         this.status = status;
         this.code = code;
         this.field = field;
+        this.retryAfter = retryAfter;
     }
 
     /** The request contradicts the state of things: 409. */
@@ -64,6 +71,11 @@ public final class AimException extends RuntimeException {
         return new AimException(Response.Status.SERVICE_UNAVAILABLE, "temporarily_unavailable", message, null);
     }
 
+    /** Too much of it at a time: 429, to try again after so many seconds. */
+    public static AimException tooMany(String code, String message, int retryAfter) {
+        return new AimException(Response.Status.TOO_MANY_REQUESTS, code, message, null, retryAfter);
+    }
+
     static AimException of(InvalidInputException e) {
         return new AimException(Response.Status.BAD_REQUEST, e.code(), String.valueOf(e.getMessage()), e.field());
     }
@@ -81,5 +93,10 @@ public final class AimException extends RuntimeException {
     /** The field at fault, or null. */
     public @Nullable String field() {
         return field;
+    }
+
+    /** Seconds after which another try may succeed, or null. */
+    public @Nullable Integer retryAfter() {
+        return retryAfter;
     }
 }

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aim.keycloak.core.InvalidInputException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ public enum ErrorFormat {
                 Response.status(e.status()).type(mediaType).entity(body(e));
         if (e.status() == Response.Status.UNAUTHORIZED) {
             response.header("WWW-Authenticate", "Bearer");
+        }
+        if (e.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, e.retryAfter());
         }
         return new ErrorResponseException(response.build());
     }

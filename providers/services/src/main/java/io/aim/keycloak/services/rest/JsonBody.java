@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.core.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,23 +38,35 @@ public final class JsonBody {
 
     /** Parses {@code text}; an absent body is an empty object. */
     public static JsonBody parse(@Nullable String text, String... knownFields) {
-        if (text == null || text.isBlank()) {
-            return new JsonBody(JsonSerialization.mapper.createObjectNode());
-        }
+        return of(
+                text == null || text.isBlank() ? JsonSerialization.mapper.createObjectNode() : object(text),
+                knownFields);
+    }
+
+    /** An object that has those fields at most. */
+    public static JsonBody of(ObjectNode object, String... knownFields) {
+        refuseUnknown(object, knownFields);
+        return new JsonBody(object);
+    }
+
+    /**
+     * The text as an object, whatever its fields.
+     *
+     * @throws InvalidInputException if it is none
+     * @throws AimException 413 if it is too long
+     */
+    public static ObjectNode object(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw AimException.tooLarge("The body may have at most " + MAX_CHARACTERS + " characters");
+            throw AimException.tooLarge("A JSON object may have at most " + MAX_CHARACTERS + " characters");
         }
-        JsonNode node;
         try {
-            node = READER.readValue(text);
+            if (READER.readValue(text) instanceof ObjectNode object) {
+                return object;
+            }
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("", "invalid_json", "The body is not valid JSON");
+            throw new InvalidInputException("", "invalid_json", "This is not valid JSON");
         }
-        if (!node.isObject()) {
-            throw new InvalidInputException("", "invalid_json", "The body must be a JSON object");
-        }
-        refuseUnknown(node, knownFields);
-        return new JsonBody(node);
+        throw new InvalidInputException("", "invalid_json", "This must be a JSON object");
     }
 
     private static void refuseUnknown(JsonNode node, String... knownFields) {

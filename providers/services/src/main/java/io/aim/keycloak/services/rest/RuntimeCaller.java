@@ -1,6 +1,8 @@
 package io.aim.keycloak.services.rest;
 
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.services.rest.ratelimit.RateLimit;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -23,19 +25,25 @@ public record RuntimeCaller(KeycloakSession session, AccessToken token, UserMode
     /**
      * The caller of the current request.
      *
-     * @throws AimException 401 without a valid token
+     * @throws AimException 401 without a valid token, 429 if this is one request too many
      */
     public static RuntimeCaller require(KeycloakSession session) {
         AuthenticationManager.AuthResult result;
         try {
             result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         } catch (NotAuthorizedException malformedHeader) {
-            throw AimException.unauthorized();
+            throw unauthorized(session);
         }
         if (result == null) {
-            throw AimException.unauthorized();
+            throw unauthorized(session);
         }
+        RateLimitProvider.require(session, RateLimit.CALLER, result.user().getId());
         return new RuntimeCaller(session, result.token(), result.user(), result.client());
+    }
+
+    private static AimException unauthorized(KeycloakSession session) {
+        RateLimitProvider.requireOfAddress(session);
+        return AimException.unauthorized();
     }
 
     /** The agent whose own token this is. */

@@ -36,4 +36,24 @@ public record AgentQuery(
         @Nullable Instant keyExpiresBefore,
         boolean unaccountable,
         @Nullable String after,
-        int max) {}
+        int max) {
+
+    /** The same search from behind that name. */
+    public AgentQuery after(@Nullable String name) {
+        return new AgentQuery(
+                search,
+                status,
+                type,
+                ownerId,
+                sponsorId,
+                capability,
+                trustBelow,
+                tag,
+                organizationId,
+                staleSince,
+                keyExpiresBefore,
+                unaccountable,
+                name,
+                max);
+    }
+}

@@ -95,7 +95,7 @@ class AgentAdminPermissionsIT {
         Map<String, String> headers = new LinkedHashMap<>();
         byte[] body = endpoint.body(agents);
         if (body != null) {
-            headers.put("Content-Type", "application/json");
+            headers.put("Content-Type", endpoint.contentType());
         }
         String token = token(caller);
         if (token != null) {

@@ -61,6 +61,13 @@ enum Endpoint {
             "/agents/bulk",
             State.VERIFIED,
             "{\"action\":\"tag\",\"tags\":[\"a\"],\"ids\":[\"nobody\"]}"),
+    EXPORT(Need.VIEW, 200, "GET", "/agents/export", State.VERIFIED, null),
+    IMPORT(Need.MANAGE, 200, "POST", "/agents/import?dryRun=true", State.VERIFIED, "{\"name\":\"imported\"}") {
+        @Override
+        String contentType() {
+            return "application/x-ndjson";
+        }
+    },
     SETTINGS(Need.VIEW, 200, "GET", "/settings", State.VERIFIED, null),
     CHANGE_SETTINGS(Need.MANAGE, 204, "PUT", "/settings", State.VERIFIED, "{}"),
     REVOKE(Need.OPERATE, 200, "POST", "/agents/{id}/revoke", State.VERIFIED, null);
@@ -122,6 +129,10 @@ enum Endpoint {
 
     State state() {
         return state;
+    }
+
+    String contentType() {
+        return "application/json";
     }
 
     byte[] body(AgentRealm agents) {

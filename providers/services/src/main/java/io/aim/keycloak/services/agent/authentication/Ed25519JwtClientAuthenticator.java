@@ -13,9 +13,13 @@ import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
 import io.aim.keycloak.services.key.SingleUseGuard;
+import io.aim.keycloak.services.rest.ratelimit.RateLimit;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
@@ -88,7 +92,7 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
             context.getEvent().detail(AgentEventDetails.KEY_THUMBPRINT, refused.thumbprint());
             refuse(context, refused.reason());
         } else if (verdict instanceof Accepted accepted) {
-            accept(context, accepted);
+            accept(context, client, accepted);
         }
     }
 
@@ -168,15 +172,30 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
         if (!reason.disclosed()) {
             lookUpNobody(context);
         }
-        context.getEvent()
-                .detail(AgentEventDetails.REASON_CODE, reason.code())
-                .detail(Details.REASON, reason.disclosed() ? reason.description() : reason.code());
-        context.failure(
-                AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS,
+        refuse(
+                context,
+                reason,
                 ClientAuthUtil.errorResponse(
                         Response.Status.UNAUTHORIZED.getStatusCode(),
                         OAuthErrorException.INVALID_CLIENT,
                         reason.description()));
+    }
+
+    private static void refuse(ClientAuthenticationFlowContext context, RefusalReason reason, Response response) {
+        context.getEvent()
+                .detail(AgentEventDetails.REASON_CODE, reason.code())
+                .detail(Details.REASON, reason.disclosed() ? reason.description() : reason.code());
+        context.failure(AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS, response);
+    }
+
+    private static Response tooMany(int seconds) {
+        Response response = ClientAuthUtil.errorResponse(
+                Response.Status.TOO_MANY_REQUESTS.getStatusCode(),
+                OAuthErrorException.TEMPORARILY_UNAVAILABLE,
+                RefusalReason.RATE_LIMITED.description());
+        return Response.fromResponse(response)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .build();
     }
 
     /**
@@ -189,8 +208,16 @@ public final class Ed25519JwtClientAuthenticator extends AbstractClientAuthentic
                 .getClientByClientId(context.getRealm(), "nobody-" + KeycloakModelUtils.generateId());
     }
 
-    private static void accept(ClientAuthenticationFlowContext context, Accepted accepted) {
+    /** Counted only now: a stranger cannot use up what the agent may. */
+    private static void accept(ClientAuthenticationFlowContext context, ClientModel client, Accepted accepted) {
         context.getEvent().detail(AgentEventDetails.KEY_THUMBPRINT, accepted.thumbprint());
+        OptionalInt wait = context.getSession()
+                .getProvider(RateLimitProvider.class)
+                .exceeded(context.getRealm(), RateLimit.AGENT_TOKENS, client.getId());
+        if (wait.isPresent()) {
+            refuse(context, RefusalReason.RATE_LIMITED, tooMany(wait.getAsInt()));
+            return;
+        }
         if (accepted.legacyAudience()) {
             context.getEvent().detail(AgentEventDetails.FINDING, AgentFinding.LEGACY_AUDIENCE_USED.code());
         }

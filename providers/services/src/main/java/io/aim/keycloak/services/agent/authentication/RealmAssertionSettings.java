@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.agent.authentication;
 
 import io.aim.keycloak.core.assertion.AssertionPolicy;
+import io.aim.keycloak.services.rest.RealmNumber;
 import java.net.URI;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
@@ -11,13 +12,15 @@ import org.keycloak.services.Urls;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
 
-/** What a realm accepts of assertions; numbers come from realm attributes and are clamped to safe bounds. */
+/** What a realm accepts of assertions. */
 public final class RealmAssertionSettings {
 
-    /** Realm attribute: how many seconds ahead {@code exp} may lie; 30 to 600, default 300. */
-    public static final String MAX_LIFETIME = "aim.assertion.max-lifetime";
-    /** Realm attribute: tolerated clock difference in seconds; 0 to 60, default 15. */
-    public static final String CLOCK_SKEW = "aim.assertion.clock-skew";
+    /** How many seconds ahead {@code exp} may lie. */
+    public static final RealmNumber MAX_LIFETIME =
+            new RealmNumber("aim.assertion.max-lifetime", AssertionPolicy.DEFAULT_MAX_LIFETIME_SECONDS, 30, 600);
+    /** Tolerated clock difference in seconds. */
+    public static final RealmNumber CLOCK_SKEW =
+            new RealmNumber("aim.assertion.clock-skew", AssertionPolicy.DEFAULT_CLOCK_SKEW_SECONDS, 0, 60);
 
     private RealmAssertionSettings() {}
 
@@ -31,8 +34,8 @@ public final class RealmAssertionSettings {
         return new AssertionPolicy(
                 Urls.realmIssuer(frontend, realm.getName()),
                 legacyAudience ? Set.of(tokenEndpoint(session, realm)) : Set.of(),
-                clamp(realm.getAttribute(MAX_LIFETIME, AssertionPolicy.DEFAULT_MAX_LIFETIME_SECONDS), 30, 600),
-                clamp(realm.getAttribute(CLOCK_SKEW, AssertionPolicy.DEFAULT_CLOCK_SKEW_SECONDS), 0, 60));
+                MAX_LIFETIME.of(realm),
+                CLOCK_SKEW.of(realm));
     }
 
     private static String tokenEndpoint(KeycloakSession session, RealmModel realm) {
@@ -40,9 +43,5 @@ public final class RealmAssertionSettings {
                 .path(OIDCLoginProtocolService.class, "token")
                 .build(realm.getName(), OIDCLoginProtocol.LOGIN_PROTOCOL)
                 .toString();
-    }
-
-    private static int clamp(int value, int min, int max) {
-        return Math.max(min, Math.min(max, value));
     }
 }

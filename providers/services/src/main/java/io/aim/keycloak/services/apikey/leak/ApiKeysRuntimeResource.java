@@ -2,6 +2,7 @@ package io.aim.keycloak.services.apikey.leak;
 
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -63,6 +64,7 @@ public class ApiKeysRuntimeResource {
     @APIResponse(responseCode = "401", description = "invalid_signature")
     @APIResponse(responseCode = "404", description = "The operator did not switch reports on")
     @APIResponse(responseCode = "413", description = "More than a megabyte")
+    @APIResponse(responseCode = "429", description = "rate_limited; Retry-After")
     @APIResponse(responseCode = "503", description = "The scanner's keys cannot be fetched now; send it again")
     public Response report(
             @HeaderParam("Github-Public-Key-Identifier") @Nullable String identifier,
@@ -72,6 +74,7 @@ public class ApiKeysRuntimeResource {
             if (!session.getProvider(SecretScanningProvider.class).isEnabled()) {
                 throw AimException.notFound("Reports of leaked keys are not switched on");
             }
+            RateLimitProvider.requireOfAddress(session);
             byte[] bytes = read(body);
             // Nothing on the network while a transaction is open: this one ends here, the work gets its own.
             session.getTransactionManager().commit();

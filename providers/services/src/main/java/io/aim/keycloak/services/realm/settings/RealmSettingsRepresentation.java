@@ -43,4 +43,36 @@ public record RealmSettingsRepresentation(
 
         @Schema(minimum = "0", maximum = "60", description = "Tolerated clock difference in seconds; default 15.")
         @Nullable
-        Integer assertionClockSkewSeconds) {}
+        Integer assertionClockSkewSeconds,
+
+        @Schema(
+                minimum = "0",
+                maximum = "1000000",
+                description = "Tokens that an agent gets per minute and node, 0 for no limit; default 6000.")
+        @Nullable
+        Integer agentTokensPerMinute,
+
+        @Schema(
+                minimum = "0",
+                maximum = "1000000",
+                description =
+                        "Requests to the runtime API per minute and node with the access tokens of an agent or user, 0 for"
+                                + " no limit; default 6000.")
+        @Nullable
+        Integer agentRequestsPerMinute,
+
+        @Schema(
+                minimum = "0",
+                maximum = "1000000",
+                description = "Requests per minute and node with an API key, 0 for no limit; default 6000.")
+        @Nullable
+        Integer apiKeyRequestsPerMinute,
+
+        @Schema(
+                minimum = "0",
+                maximum = "1000000",
+                description =
+                        "Requests per minute, node and IP address without an accepted credential: to public endpoints,"
+                                + " and refused ones; 0 for no limit; default 600.")
+        @Nullable
+        Integer addressRequestsPerMinute) {}

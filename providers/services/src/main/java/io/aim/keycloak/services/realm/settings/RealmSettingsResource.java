@@ -118,6 +118,10 @@ public class RealmSettingsResource {
                 realm.getAttribute(RealmSetting.FALLBACK_ATTRIBUTE),
                 RealmSetting.SPONSOR_GRACE_DAYS.of(realm),
                 RealmSetting.ASSERTION_MAX_LIFETIME.of(realm),
-                RealmSetting.ASSERTION_CLOCK_SKEW.of(realm));
+                RealmSetting.ASSERTION_CLOCK_SKEW.of(realm),
+                RealmSetting.AGENT_TOKENS.of(realm),
+                RealmSetting.AGENT_REQUESTS.of(realm),
+                RealmSetting.API_KEY_REQUESTS.of(realm),
+                RealmSetting.ADDRESS_REQUESTS.of(realm));
     }
 }

@@ -1,0 +1,66 @@
+package io.aim.keycloak.services.agent;
+
+import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.rest.ErrorFormat;
+import io.aim.keycloak.spi.agent.AgentQuery;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.NoCache;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Agents as JSON lines, out of a realm. */
+@SecurityRequirement(name = "administrator")
+@Tag(name = "Agents")
+public class AgentExportResource {
+
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AimPermissions permissions;
+
+    AgentExportResource(KeycloakSession session, RealmModel realm, AimPermissions permissions) {
+        this.session = session;
+        this.realm = realm;
+        this.permissions = permissions;
+    }
+
+    @GET
+    @NoCache
+    @Produces({NDJSON, MediaType.APPLICATION_JSON})
+    @Operation(
+            operationId = "exportAgents",
+            summary = "Agents as JSON lines",
+            description =
+                    "In the order of their names, streamed. Each line is what an import and a registration accept;"
+                            + " people and organizations stand by name, keys by their public part.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One agent per line",
+            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = AgentLine.class)))
+    @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
+    @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
+    public Response export(@BeanParam AgentListParameters filters) {
+        permissions.requireView();
+        return ErrorFormat.ADMIN.answer(() -> {
+            AgentQuery query = filters.query(session, realm, null, AgentExport.PAGE);
+            // the stream reads in transactions of its own; that of the request would end in the middle of a long one
+            session.getTransactionManager().commit();
+            return Response.ok(
+                            new AgentExport(session.getKeycloakSessionFactory(), realm.getId(), query::after), NDJSON)
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"agents.ndjson\"")
+                    .build();
+        });
+    }
+}
