@@ -44,8 +44,8 @@ public final class TestRealm implements AutoCloseable {
         return new TestRealm(keycloak, name);
     }
 
-    /** The two RSA keys that Keycloak makes up for a realm take a test server seconds to find. */
-    private static ObjectNode quickKeys() {
+    /** The start of a realm's JSON: the two RSA keys that Keycloak makes up for a realm take a test server seconds to find. */
+    public static ObjectNode quickKeys() {
         ObjectNode realm = Json.object().put("defaultSignatureAlgorithm", "ES256");
         ArrayNode keys = realm.putObject("components").putArray("org.keycloak.keys.KeyProvider");
         key(keys, "ecdsa-generated");
