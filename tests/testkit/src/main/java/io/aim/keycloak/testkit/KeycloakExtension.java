@@ -72,7 +72,7 @@ public final class KeycloakExtension implements ParameterResolver {
     private record Shared(Keycloak keycloak, Postgres postgres) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            keycloak.close();
+            keycloak.stop();
             if (postgres != null) {
                 postgres.close();
             }
