@@ -32,7 +32,7 @@ class RealmTemplateIT {
     }
 
     private ObjectNode template() {
-        ObjectNode realm = TestRealm.quickKeys().put("realm", name).put("enabled", true);
+        ObjectNode realm = TestRealm.quick().put("realm", name).put("enabled", true);
         realm.putArray("users")
                 .addObject()
                 .put("username", "ada")
