@@ -45,8 +45,9 @@ public final class TestRealm implements AutoCloseable {
     }
 
     /**
-     * The start of a realm's JSON. The two RSA keys that Keycloak makes up for a realm take a test server seconds to find, and its hashes of passwords
-     * are slow on purpose; nobody guesses those of tests, which are random and gone with the realm.
+     * The start of a realm's JSON. The two RSA keys that Keycloak makes up for a realm take a test server seconds to find,
+     * and its hashes of passwords are slow on purpose; nobody guesses those of tests, which are random and gone with the
+     * realm.
      */
     public static ObjectNode quick() {
         ObjectNode realm = Json.object()
