@@ -3,14 +3,15 @@ package io.aim.keycloak.e2e.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aim.keycloak.cli.client.Reply;
+import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.TestAgent;
 import org.junit.jupiter.api.Test;
 
 /** What is decided on one node of a cluster holds on the other within a second, and on the same node at once. */
 class TwoNodesIT extends FreshnessOnTwoNodes {
 
-    TwoNodesIT() {
-        super(() -> TwoNodes.clustered("http://cluster.example"), "on the other node");
+    TwoNodesIT(Keycloak shared) {
+        super(shared, database -> TwoNodes.clustered(database, "http://cluster.example"), "on the other node");
     }
 
     private void assertReason(Reply reply, String reason) {
@@ -19,13 +20,10 @@ class TwoNodesIT extends FreshnessOnTwoNodes {
 
     @Test
     void suspensionAndReactivationHoldAtOnceWhereTheyWereDecided() {
-        TestAgent agent = warmAgent("locally-switched-agent");
-        for (int round = 0; round < ROUNDS; round++) {
-            nodes().realm().act(agent, "suspend");
-            assertReason(nodes().requestToken(agent, nodes().first()), "agent_suspended");
-            nodes().realm().act(agent, "reactivate");
-            nodes().requestToken(agent, nodes().first()).expect(200);
-        }
+        switchAgents(
+                "locally-switched-agent",
+                agent -> assertReason(nodes().requestToken(agent, nodes().first()), "agent_suspended"),
+                agent -> nodes().requestToken(agent, nodes().first()).expect(200));
     }
 
     @Test
