@@ -14,6 +14,7 @@ import io.aim.keycloak.testkit.TestRealm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -194,6 +195,31 @@ class KeyRotationIT {
 
         refused(reply, code, field);
         assertThat(vault(agent)).isEqualTo(before);
+    }
+
+    @Test
+    void aRealmThatWantsShortLivedAssertionsWantsShortLivedStatements() {
+        RotatingAgent agent = agent();
+        AgentKey next = AgentKey.generate();
+        ObjectNode request = agent.request(next)
+                .put(
+                        "newKeyProof",
+                        agent.statement(next, next)
+                                .issuedAt(Instant.now(), Duration.ofSeconds(120))
+                                .sign());
+        setting("assertionMaxLifetimeSeconds", 90);
+        try {
+            refused(agent.send(request).expect(400), "exp_too_far", "newKeyProof");
+        } finally {
+            setting("assertionMaxLifetimeSeconds", 300);
+        }
+    }
+
+    private void setting(String field, int value) {
+        agents.realm()
+                .admin()
+                .put(agents.realm().aimPath("/settings"), Map.of(field, value))
+                .expect(204);
     }
 
     @Test
