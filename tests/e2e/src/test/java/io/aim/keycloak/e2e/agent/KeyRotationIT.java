@@ -205,7 +205,7 @@ class KeyRotationIT {
                 .put(
                         "newKeyProof",
                         agent.statement(next, next)
-                                .issuedAt(Instant.now(), Duration.ofSeconds(120))
+                                .issuedAt(Instant.now(), Duration.ofMinutes(2))
                                 .sign());
         setting("assertionMaxLifetimeSeconds", 90);
         try {
