@@ -32,6 +32,9 @@ final class AgentRealm {
 
     static AgentRealm create(AdminClient admin, String baseUrl) {
         new Realms(admin).create(NAME, Json.object().put("defaultSignatureAlgorithm", "ES256"), true);
+        // all agents prove their keys from one address
+        admin.put(path("/aim/settings"), Json.object().put("addressRequestsPerMinute", 0))
+                .expect(204);
         return new AgentRealm(admin, baseUrl);
     }
 
