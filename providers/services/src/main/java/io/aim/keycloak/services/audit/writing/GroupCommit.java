@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +36,9 @@ final class GroupCommit implements AutoCloseable {
     private record Entry(AuditEvent event, CompletableFuture<Void> durable) {}
 
     private static final long IDLE_MILLIS = 100;
+    /** How long a batch waits for more events where the one before had several: a lone request never waits. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     private final BlockingQueue<Entry> queue;
@@ -73,11 +77,15 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void run() {
+        boolean crowded = false;
         while (!closed.get() || !queue.isEmpty()) {
             try {
                 Entry first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    writeBatch(first);
+                    if (crowded && !closed.get()) {
+                        LockSupport.parkNanos(GATHER_NANOS);
+                    }
+                    crowded = writeBatch(first) > 1;
                 }
             } catch (InterruptedException e) {
                 // nobody is meant to do that; what is queued is still written
@@ -91,13 +99,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void writeBatch(Entry first) {
+    /** Says how many events shared it. */
+    private int writeBatch(Entry first) {
         List<Entry> batch = new ArrayList<>();
         batch.add(first);
         queue.drainTo(batch, maxBatch - 1);
         batch.removeIf(entry -> entry.durable().isCancelled());
         if (batch.isEmpty()) {
-            return;
+            return 0;
         }
         try {
             write(batch);
@@ -108,6 +117,7 @@ final class GroupCommit implements AutoCloseable {
                 writeOneByOne(batch);
             }
         }
+        return batch.size();
     }
 
     /** One event that cannot be written is no reason to refuse the requests that happened to share its batch. */
