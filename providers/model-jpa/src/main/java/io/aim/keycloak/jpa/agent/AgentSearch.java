@@ -1,139 +1,115 @@
 package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import jakarta.persistence.criteria.Subquery;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Builds the queries of a search. The realm always leads, and the page begins after a name, never at an offset. */
+/**
+ * Builds the queries of a search. The realm always leads, the page begins after a name, never at an offset, and counting
+ * ends early: a list costs the same in a large realm.
+ */
 final class AgentSearch {
 
-    private static final char ESCAPE = '\\';
-
     private final EntityManager em;
-    private final String realmId;
     private final AgentQuery query;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
 
     AgentSearch(EntityManager em, String realmId, AgentQuery query) {
         this.em = em;
-        this.realmId = realmId;
         this.query = query;
-    }
-
-    /** One agent more than the page holds, if there is one. */
-    List<AimAgentEntity> page() {
-        CriteriaBuilder cb = em.getCriteriaBuilder();
-        CriteriaQuery<AimAgentEntity> select = cb.createQuery(AimAgentEntity.class);
-        Root<AimAgentEntity> agent = select.from(AimAgentEntity.class);
-        List<Predicate> where = filters(cb, select, agent);
-        if (query.after() != null) {
-            where.add(cb.greaterThan(agent.get("name"), query.after()));
-        }
-        select.select(agent).where(where.toArray(Predicate[]::new)).orderBy(cb.asc(agent.get("name")));
-        return em.createQuery(select).setMaxResults(query.max() + 1).getResultList();
-    }
-
-    /** Number of agents on all pages. */
-    long count() {
-        CriteriaBuilder cb = em.getCriteriaBuilder();
-        CriteriaQuery<Long> select = cb.createQuery(Long.class);
-        Root<AimAgentEntity> agent = select.from(AimAgentEntity.class);
-        select.select(cb.count(agent)).where(filters(cb, select, agent).toArray(Predicate[]::new));
-        return em.createQuery(select).getSingleResult();
-    }
-
-    private List<Predicate> filters(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent) {
-        List<Predicate> where = new ArrayList<>();
-        where.add(cb.equal(agent.get("realmId"), realmId));
+        where("a.realmId = :realmId", "realmId", realmId);
         if (query.search() != null) {
-            String pattern = "%" + escape(query.search().toLowerCase(Locale.ROOT)) + "%";
-            where.add(cb.or(
-                    cb.like(agent.get("name"), pattern, ESCAPE),
-                    cb.like(cb.lower(agent.get("displayName")), pattern, ESCAPE)));
+            where(
+                    "(a.name like :search escape '\\' or lower(a.displayName) like :search escape '\\')",
+                    "search",
+                    "%" + escape(query.search().toLowerCase(Locale.ROOT)) + "%");
         }
-        if (query.status() != null) {
-            where.add(cb.equal(agent.get("status"), query.status().code()));
-        }
-        if (query.type() != null) {
-            where.add(cb.equal(agent.get("type"), query.type().code()));
-        }
-        if (query.ownerId() != null) {
-            where.add(cb.equal(agent.get("ownerId"), query.ownerId()));
-        }
-        if (query.sponsorId() != null) {
-            where.add(cb.equal(agent.get("sponsorId"), query.sponsorId()));
-        }
-        if (query.trustBelow() != null) {
-            where.add(cb.lessThan(agent.get("trustScore"), query.trustBelow()));
-        }
-        if (query.organizationId() != null) {
-            where.add(cb.equal(agent.get("organizationId"), query.organizationId()));
-        }
-        if (query.staleSince() != null) {
-            long since = query.staleSince().toEpochMilli();
-            where.add(cb.or(
-                    cb.lessThan(agent.<Long>get("lastSeenAt"), since),
-                    cb.and(cb.isNull(agent.get("lastSeenAt")), cb.lessThan(agent.<Long>get("createdAt"), since))));
-        }
+        equal("status", query.status() == null ? null : query.status().code());
+        equal("type", query.type() == null ? null : query.type().code());
+        equal("ownerId", query.ownerId());
+        equal("sponsorId", query.sponsorId());
+        equal("organizationId", query.organizationId());
+        whereIfSent("a.trustScore < :trustBelow", "trustBelow", query.trustBelow());
+        whereIfSent(
+                "(a.lastSeenAt < :since or (a.lastSeenAt is null and a.createdAt < :since))",
+                "since",
+                query.staleSince() == null ? null : query.staleSince().toEpochMilli());
         if (query.unaccountable()) {
-            where.add(cb.or(
-                    cb.isNull(agent.get("ownerId")),
-                    cb.isNull(agent.get("sponsorId")),
-                    cb.isNotNull(agent.get("sponsorMissingSince"))));
+            conditions.add("(a.ownerId is null or a.sponsorId is null or a.sponsorMissingSince is not null)");
         }
-        if (query.tag() != null) {
-            where.add(tagged(cb, select, agent, query.tag()));
-        }
-        if (query.keyExpiresBefore() != null) {
-            where.add(keyExpires(cb, select, agent, query.keyExpiresBefore().toEpochMilli()));
-        }
-        if (query.capability() != null) {
-            where.add(granted(cb, select, agent, query.capability()));
-        }
-        return where;
+        whereIfSent(exists("AimAgentTagEntity", "r.tag = :tag"), "tag", query.tag());
+        whereIfSent(
+                exists(
+                        "AimAgentKeyEntity",
+                        "r.state = '" + KeyState.ACTIVE.code() + "' and r.expiresAt < :keyExpiresBefore"),
+                "keyExpiresBefore",
+                query.keyExpiresBefore() == null
+                        ? null
+                        : query.keyExpiresBefore().toEpochMilli());
+        whereIfSent(
+                exists(
+                        "AimAgentCapabilityEntity",
+                        "r.capability = :capability and r.state = '" + AimAgentCapabilityEntity.GRANTED + "'"),
+                "capability",
+                query.capability());
     }
 
-    private Predicate granted(
-            CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String capability) {
-        Subquery<Integer> grant = select.subquery(Integer.class);
-        Root<AimAgentCapabilityEntity> row = grant.from(AimAgentCapabilityEntity.class);
-        return cb.exists(grant.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("realmId"), realmId),
-                        cb.equal(row.get("agentId"), agent.get("id")),
-                        cb.equal(row.get("capability"), capability),
-                        cb.equal(row.get("state"), AimAgentCapabilityEntity.GRANTED)));
+    private static String exists(String entity, String condition) {
+        return "exists (select 1 from " + entity + " r where r.realmId = :realmId and r.agentId = a.id and " + condition
+                + ")";
     }
 
-    private Predicate tagged(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String tag) {
-        Subquery<Integer> tagged = select.subquery(Integer.class);
-        Root<AimAgentTagEntity> row = tagged.from(AimAgentTagEntity.class);
-        return cb.exists(tagged.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("realmId"), realmId),
-                        cb.equal(row.get("agentId"), agent.get("id")),
-                        cb.equal(row.get("tag"), tag)));
+    private void equal(String attribute, @Nullable Object value) {
+        whereIfSent("a." + attribute + " = :" + attribute, attribute, value);
     }
 
-    private Predicate keyExpires(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, long before) {
-        Subquery<Integer> key = select.subquery(Integer.class);
-        Root<AimAgentKeyEntity> row = key.from(AimAgentKeyEntity.class);
-        return cb.exists(key.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("realmId"), realmId),
-                        cb.equal(row.get("agentId"), agent.get("id")),
-                        cb.equal(row.get("state"), KeyState.ACTIVE.code()),
-                        cb.lessThan(row.<Long>get("expiresAt"), before)));
+    private void whereIfSent(String condition, String parameter, @Nullable Object value) {
+        if (value != null) {
+            where(condition, parameter, value);
+        }
+    }
+
+    private void where(String condition, String parameter, Object value) {
+        conditions.add(condition);
+        parameters.put(parameter, value);
     }
 
     private static String escape(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    /** One agent more than the page holds, if there is one. */
+    List<AimAgentEntity> page() {
+        String after = query.after();
+        TypedQuery<AimAgentEntity> select = em.createQuery(
+                "select a from AimAgentEntity a where " + String.join(" and ", conditions)
+                        + (after == null ? "" : " and a.name > :after") + " order by a.name",
+                AimAgentEntity.class);
+        parameters.forEach(select::setParameter);
+        if (after != null) {
+            select.setParameter("after", after);
+        }
+        return select.setMaxResults(query.max() + 1).getResultList();
+    }
+
+    /** Number of agents on all pages; more than {@link AgentProvider#COUNT_LIMIT} means that counting ended. */
+    long count() {
+        // Hibernate takes no limit without an order; the realm is the same everywhere, so nothing is sorted by it
+        TypedQuery<Long> count = em.createQuery(
+                "select count(*) from (select a.id as id from AimAgentEntity a where "
+                        + String.join(" and ", conditions) + " order by a.realmId fetch first "
+                        + (AgentProvider.COUNT_LIMIT + 1) + " rows only) found",
+                Long.class);
+        parameters.forEach(count::setParameter);
+        return count.getSingleResult();
     }
 }

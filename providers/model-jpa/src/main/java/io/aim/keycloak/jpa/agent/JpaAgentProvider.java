@@ -135,7 +135,7 @@ final class JpaAgentProvider implements AgentProvider {
         List<AgentModel> items =
                 found.stream().limit(query.max()).<AgentModel>map(this::adapt).toList();
         long total = query.after() == null && !more ? items.size() : search.count();
-        return new AgentPage(items, more, total);
+        return new AgentPage(items, more, Math.min(total, COUNT_LIMIT), total > COUNT_LIMIT);
     }
 
     @Override
