@@ -18,18 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentSearch {
 
+    /** Both names as one text, so that one index of its parts serves. */
+    private static final String NAMES = "(a.name || ' ' || lower(coalesce(a.displayName, '')))";
+
     private final EntityManager em;
     private final AgentQuery query;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
+    /** Whether a condition may hold for agents anywhere in the order of names, or nowhere for long. */
+    private boolean scattered;
 
     AgentSearch(EntityManager em, String realmId, AgentQuery query) {
         this.em = em;
         this.query = query;
         where("a.realmId = :realmId", "realmId", realmId);
         if (query.search() != null) {
-            where(
-                    "(a.name like :search escape '\\' or lower(a.displayName) like :search escape '\\')",
+            scattered(
+                    NAMES + " like :search escape '\\'",
                     "search",
                     "%" + escape(query.search().toLowerCase(Locale.ROOT)) + "%");
         }
@@ -38,16 +43,17 @@ final class AgentSearch {
         equal("ownerId", query.ownerId());
         equal("sponsorId", query.sponsorId());
         equal("organizationId", query.organizationId());
-        whereIfSent("a.trustScore < :trustBelow", "trustBelow", query.trustBelow());
-        whereIfSent(
+        scattered("a.trustScore < :trustBelow", "trustBelow", query.trustBelow());
+        scattered(
                 "(a.lastSeenAt < :since or (a.lastSeenAt is null and a.createdAt < :since))",
                 "since",
                 query.staleSince() == null ? null : query.staleSince().toEpochMilli());
         if (query.unaccountable()) {
+            scattered = true;
             conditions.add("(a.ownerId is null or a.sponsorId is null or a.sponsorMissingSince is not null)");
         }
-        whereIfSent(exists("AimAgentTagEntity", "r.tag = :tag"), "tag", query.tag());
-        whereIfSent(
+        scattered(exists("AimAgentTagEntity", "r.tag = :tag"), "tag", query.tag());
+        scattered(
                 exists(
                         "AimAgentKeyEntity",
                         "r.state = '" + KeyState.ACTIVE.code() + "' and r.expiresAt < :keyExpiresBefore"),
@@ -55,7 +61,7 @@ final class AgentSearch {
                 query.keyExpiresBefore() == null
                         ? null
                         : query.keyExpiresBefore().toEpochMilli());
-        whereIfSent(
+        scattered(
                 exists(
                         "AimAgentCapabilityEntity",
                         "r.capability = :capability and r.state = '" + AimAgentCapabilityEntity.GRANTED + "'"),
@@ -70,6 +76,11 @@ final class AgentSearch {
 
     private void equal(String attribute, @Nullable Object value) {
         whereIfSent("a." + attribute + " = :" + attribute, attribute, value);
+    }
+
+    private void scattered(String condition, String parameter, @Nullable Object value) {
+        scattered |= value != null;
+        whereIfSent(condition, parameter, value);
     }
 
     private void whereIfSent(String condition, String parameter, @Nullable Object value) {
@@ -87,29 +98,62 @@ final class AgentSearch {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    /** One agent more than the page holds, if there is one. */
-    List<AimAgentEntity> page() {
-        String after = query.after();
-        TypedQuery<AimAgentEntity> select = em.createQuery(
-                "select a from AimAgentEntity a where " + String.join(" and ", conditions)
-                        + (after == null ? "" : " and a.name > :after") + " order by a.name",
-                AimAgentEntity.class);
-        parameters.forEach(select::setParameter);
-        if (after != null) {
-            select.setParameter("after", after);
+    /**
+     * What was found.
+     *
+     * @param page one agent more than the page holds, if there is one
+     * @param total number of agents on all pages; more than {@link AgentProvider#COUNT_LIMIT} means that counting ended
+     */
+    record Found(List<AimAgentEntity> page, long total) {}
+
+    Found find() {
+        if (!scattered) {
+            return new Found(page("a.name"), count());
         }
+        List<String> ids = ids();
+        if (ids.size() > AgentProvider.COUNT_LIMIT) {
+            return new Found(page("a.name"), ids.size());
+        }
+        // few matches are sorted: in the order of names PostgreSQL would read all agents up to the last of them
+        return new Found(ids.size() <= query.max() ? withIds(ids) : page("concat(a.name, '')"), ids.size());
+    }
+
+    private List<AimAgentEntity> page(String order) {
+        TypedQuery<AimAgentEntity> select =
+                afterCursor("select a from AimAgentEntity a where " + String.join(" and ", conditions), order);
+        parameters.forEach(select::setParameter);
         return select.setMaxResults(query.max() + 1).getResultList();
     }
 
-    /** Number of agents on all pages; more than {@link AgentProvider#COUNT_LIMIT} means that counting ended. */
-    long count() {
-        // Hibernate takes no limit without an order; the realm is the same everywhere, so nothing is sorted by it
+    private List<AimAgentEntity> withIds(List<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : afterCursor("select a from AimAgentEntity a where a.id in (:ids)", "a.name")
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    private TypedQuery<AimAgentEntity> afterCursor(String select, String order) {
+        String after = query.after();
+        TypedQuery<AimAgentEntity> page = em.createQuery(
+                select + (after == null ? "" : " and a.name > :after") + " order by " + order, AimAgentEntity.class);
+        return after == null ? page : page.setParameter("after", after);
+    }
+
+    private long count() {
         TypedQuery<Long> count = em.createQuery(
                 "select count(*) from (select a.id as id from AimAgentEntity a where "
-                        + String.join(" and ", conditions) + " order by a.realmId fetch first "
+                        + String.join(" and ", conditions) + " order by a.name fetch first "
                         + (AgentProvider.COUNT_LIMIT + 1) + " rows only) found",
                 Long.class);
         parameters.forEach(count::setParameter);
         return count.getSingleResult();
+    }
+
+    private List<String> ids() {
+        TypedQuery<String> ids = em.createQuery(
+                "select a.id from AimAgentEntity a where " + String.join(" and ", conditions), String.class);
+        parameters.forEach(ids::setParameter);
+        return ids.setMaxResults(AgentProvider.COUNT_LIMIT + 1).getResultList();
     }
 }
