@@ -46,6 +46,7 @@ public final class DurablePostgres implements AutoCloseable {
                             "PostgreSQL runs with " + setting.getKey() + "=" + postgres.show(setting.getKey()));
                 }
             }
+            postgres.jdbc().execute("create extension pg_trgm"); // as docs/configuration.md recommends
         } catch (SQLException | RuntimeException e) {
             postgres.close();
             throw e;

@@ -46,8 +46,9 @@ final class MigratedFiles {
             Postgres.at(Postgres.url(server, "postgres"), "postgres", "postgres")
                     .jdbc()
                     .execute("create database " + DATABASE);
-            Nodes.single(Postgres.at(Postgres.url(server, DATABASE), "postgres", "postgres"))
-                    .stop();
+            Postgres database = Postgres.at(Postgres.url(server, DATABASE), "postgres", "postgres");
+            database.jdbc().execute("create extension pg_trgm"); // as docs/configuration.md recommends
+            Nodes.single(database).stop();
         } catch (SQLException e) {
             throw new IOException(e);
         } finally {

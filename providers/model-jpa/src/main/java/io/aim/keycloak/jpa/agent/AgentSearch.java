@@ -1,139 +1,159 @@
 package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import jakarta.persistence.criteria.Subquery;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Builds the queries of a search. The realm always leads, and the page begins after a name, never at an offset. */
+/**
+ * Builds the queries of a search. The realm always leads, the page begins after a name, never at an offset, and counting
+ * ends early: a list costs the same in a large realm.
+ */
 final class AgentSearch {
 
-    private static final char ESCAPE = '\\';
+    /** Both names as one text, so that one index of its parts serves. */
+    private static final String NAMES = "(a.name || ' ' || lower(coalesce(a.displayName, '')))";
 
     private final EntityManager em;
-    private final String realmId;
     private final AgentQuery query;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    /** Whether a condition may hold for agents anywhere in the order of names, or nowhere for long. */
+    private boolean scattered;
 
     AgentSearch(EntityManager em, String realmId, AgentQuery query) {
         this.em = em;
-        this.realmId = realmId;
         this.query = query;
-    }
-
-    /** One agent more than the page holds, if there is one. */
-    List<AimAgentEntity> page() {
-        CriteriaBuilder cb = em.getCriteriaBuilder();
-        CriteriaQuery<AimAgentEntity> select = cb.createQuery(AimAgentEntity.class);
-        Root<AimAgentEntity> agent = select.from(AimAgentEntity.class);
-        List<Predicate> where = filters(cb, select, agent);
-        if (query.after() != null) {
-            where.add(cb.greaterThan(agent.get("name"), query.after()));
-        }
-        select.select(agent).where(where.toArray(Predicate[]::new)).orderBy(cb.asc(agent.get("name")));
-        return em.createQuery(select).setMaxResults(query.max() + 1).getResultList();
-    }
-
-    /** Number of agents on all pages. */
-    long count() {
-        CriteriaBuilder cb = em.getCriteriaBuilder();
-        CriteriaQuery<Long> select = cb.createQuery(Long.class);
-        Root<AimAgentEntity> agent = select.from(AimAgentEntity.class);
-        select.select(cb.count(agent)).where(filters(cb, select, agent).toArray(Predicate[]::new));
-        return em.createQuery(select).getSingleResult();
-    }
-
-    private List<Predicate> filters(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent) {
-        List<Predicate> where = new ArrayList<>();
-        where.add(cb.equal(agent.get("realmId"), realmId));
+        where("a.realmId = :realmId", "realmId", realmId);
         if (query.search() != null) {
-            String pattern = "%" + escape(query.search().toLowerCase(Locale.ROOT)) + "%";
-            where.add(cb.or(
-                    cb.like(agent.get("name"), pattern, ESCAPE),
-                    cb.like(cb.lower(agent.get("displayName")), pattern, ESCAPE)));
+            scattered(
+                    NAMES + " like :search escape '\\'",
+                    "search",
+                    "%" + escape(query.search().toLowerCase(Locale.ROOT)) + "%");
         }
-        if (query.status() != null) {
-            where.add(cb.equal(agent.get("status"), query.status().code()));
-        }
-        if (query.type() != null) {
-            where.add(cb.equal(agent.get("type"), query.type().code()));
-        }
-        if (query.ownerId() != null) {
-            where.add(cb.equal(agent.get("ownerId"), query.ownerId()));
-        }
-        if (query.sponsorId() != null) {
-            where.add(cb.equal(agent.get("sponsorId"), query.sponsorId()));
-        }
-        if (query.trustBelow() != null) {
-            where.add(cb.lessThan(agent.get("trustScore"), query.trustBelow()));
-        }
-        if (query.organizationId() != null) {
-            where.add(cb.equal(agent.get("organizationId"), query.organizationId()));
-        }
-        if (query.staleSince() != null) {
-            long since = query.staleSince().toEpochMilli();
-            where.add(cb.or(
-                    cb.lessThan(agent.<Long>get("lastSeenAt"), since),
-                    cb.and(cb.isNull(agent.get("lastSeenAt")), cb.lessThan(agent.<Long>get("createdAt"), since))));
-        }
+        equal("status", query.status() == null ? null : query.status().code());
+        equal("type", query.type() == null ? null : query.type().code());
+        equal("ownerId", query.ownerId());
+        equal("sponsorId", query.sponsorId());
+        equal("organizationId", query.organizationId());
+        scattered("a.trustScore < :trustBelow", "trustBelow", query.trustBelow());
+        scattered(
+                "(a.lastSeenAt < :since or (a.lastSeenAt is null and a.createdAt < :since))",
+                "since",
+                query.staleSince() == null ? null : query.staleSince().toEpochMilli());
         if (query.unaccountable()) {
-            where.add(cb.or(
-                    cb.isNull(agent.get("ownerId")),
-                    cb.isNull(agent.get("sponsorId")),
-                    cb.isNotNull(agent.get("sponsorMissingSince"))));
+            scattered = true;
+            conditions.add("(a.ownerId is null or a.sponsorId is null or a.sponsorMissingSince is not null)");
         }
-        if (query.tag() != null) {
-            where.add(tagged(cb, select, agent, query.tag()));
-        }
-        if (query.keyExpiresBefore() != null) {
-            where.add(keyExpires(cb, select, agent, query.keyExpiresBefore().toEpochMilli()));
-        }
-        if (query.capability() != null) {
-            where.add(granted(cb, select, agent, query.capability()));
-        }
-        return where;
+        scattered(exists("AimAgentTagEntity", "r.tag = :tag"), "tag", query.tag());
+        scattered(
+                exists(
+                        "AimAgentKeyEntity",
+                        "r.state = '" + KeyState.ACTIVE.code() + "' and r.expiresAt < :keyExpiresBefore"),
+                "keyExpiresBefore",
+                query.keyExpiresBefore() == null
+                        ? null
+                        : query.keyExpiresBefore().toEpochMilli());
+        scattered(
+                exists(
+                        "AimAgentCapabilityEntity",
+                        "r.capability = :capability and r.state = '" + AimAgentCapabilityEntity.GRANTED + "'"),
+                "capability",
+                query.capability());
     }
 
-    private Predicate granted(
-            CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String capability) {
-        Subquery<Integer> grant = select.subquery(Integer.class);
-        Root<AimAgentCapabilityEntity> row = grant.from(AimAgentCapabilityEntity.class);
-        return cb.exists(grant.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("realmId"), realmId),
-                        cb.equal(row.get("agentId"), agent.get("id")),
-                        cb.equal(row.get("capability"), capability),
-                        cb.equal(row.get("state"), AimAgentCapabilityEntity.GRANTED)));
+    private static String exists(String entity, String condition) {
+        return "exists (select 1 from " + entity + " r where r.realmId = :realmId and r.agentId = a.id and " + condition
+                + ")";
     }
 
-    private Predicate tagged(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String tag) {
-        Subquery<Integer> tagged = select.subquery(Integer.class);
-        Root<AimAgentTagEntity> row = tagged.from(AimAgentTagEntity.class);
-        return cb.exists(tagged.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("realmId"), realmId),
-                        cb.equal(row.get("agentId"), agent.get("id")),
-                        cb.equal(row.get("tag"), tag)));
+    private void equal(String attribute, @Nullable Object value) {
+        whereIfSent("a." + attribute + " = :" + attribute, attribute, value);
     }
 
-    private Predicate keyExpires(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, long before) {
-        Subquery<Integer> key = select.subquery(Integer.class);
-        Root<AimAgentKeyEntity> row = key.from(AimAgentKeyEntity.class);
-        return cb.exists(key.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("realmId"), realmId),
-                        cb.equal(row.get("agentId"), agent.get("id")),
-                        cb.equal(row.get("state"), KeyState.ACTIVE.code()),
-                        cb.lessThan(row.<Long>get("expiresAt"), before)));
+    private void scattered(String condition, String parameter, @Nullable Object value) {
+        scattered |= value != null;
+        whereIfSent(condition, parameter, value);
+    }
+
+    private void whereIfSent(String condition, String parameter, @Nullable Object value) {
+        if (value != null) {
+            where(condition, parameter, value);
+        }
+    }
+
+    private void where(String condition, String parameter, Object value) {
+        conditions.add(condition);
+        parameters.put(parameter, value);
     }
 
     private static String escape(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    /**
+     * What was found.
+     *
+     * @param page one agent more than the page holds, if there is one
+     * @param total number of agents on all pages; more than {@link AgentProvider#COUNT_LIMIT} means that counting ended
+     */
+    record Found(List<AimAgentEntity> page, long total) {}
+
+    Found find() {
+        if (!scattered) {
+            return new Found(page("a.name"), count());
+        }
+        List<String> ids = ids();
+        if (ids.size() > AgentProvider.COUNT_LIMIT) {
+            return new Found(page("a.name"), ids.size());
+        }
+        // few matches are sorted: in the order of names PostgreSQL would read all agents up to the last of them
+        return new Found(ids.size() <= query.max() ? withIds(ids) : page("concat(a.name, '')"), ids.size());
+    }
+
+    private List<AimAgentEntity> page(String order) {
+        TypedQuery<AimAgentEntity> select =
+                afterCursor("select a from AimAgentEntity a where " + String.join(" and ", conditions), order);
+        parameters.forEach(select::setParameter);
+        return select.setMaxResults(query.max() + 1).getResultList();
+    }
+
+    private List<AimAgentEntity> withIds(List<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : afterCursor("select a from AimAgentEntity a where a.id in (:ids)", "a.name")
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    private TypedQuery<AimAgentEntity> afterCursor(String select, String order) {
+        String after = query.after();
+        TypedQuery<AimAgentEntity> page = em.createQuery(
+                select + (after == null ? "" : " and a.name > :after") + " order by " + order, AimAgentEntity.class);
+        return after == null ? page : page.setParameter("after", after);
+    }
+
+    private long count() {
+        TypedQuery<Long> count = em.createQuery(
+                "select count(*) from (select a.id as id from AimAgentEntity a where "
+                        + String.join(" and ", conditions) + " order by a.name fetch first "
+                        + (AgentProvider.COUNT_LIMIT + 1) + " rows only) found",
+                Long.class);
+        parameters.forEach(count::setParameter);
+        return count.getSingleResult();
+    }
+
+    private List<String> ids() {
+        TypedQuery<String> ids = em.createQuery(
+                "select a.id from AimAgentEntity a where " + String.join(" and ", conditions), String.class);
+        parameters.forEach(ids::setParameter);
+        return ids.setMaxResults(AgentProvider.COUNT_LIMIT + 1).getResultList();
     }
 }

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
                 "select distinct a.sponsorId from AimAgentEntity a where a.realmId = :realmId and a.sponsorId is not null and a.status = 'verified'")
 @NamedQuery(
         name = "AimAgent.realms",
-        query = "select distinct a.realmId from AimAgentEntity a where a.status = 'verified'")
+        query =
+                "select s.realmId from AimAgentStampEntity s where exists (select 1 from AimAgentEntity a where a.realmId = s.realmId and a.status = 'verified')")
 @NamedQuery(
         name = "AimAgent.withoutSponsor",
         query =

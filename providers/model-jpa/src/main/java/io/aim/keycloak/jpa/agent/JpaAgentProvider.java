@@ -129,13 +129,13 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public AgentPage search(RealmModel realm, AgentQuery query) {
-        AgentSearch search = new AgentSearch(em, realm.getId(), query);
-        List<AimAgentEntity> found = search.page();
-        boolean more = found.size() > query.max();
-        List<AgentModel> items =
-                found.stream().limit(query.max()).<AgentModel>map(this::adapt).toList();
-        long total = query.after() == null && !more ? items.size() : search.count();
-        return new AgentPage(items, more, total);
+        AgentSearch.Found found = new AgentSearch(em, realm.getId(), query).find();
+        boolean more = found.page().size() > query.max();
+        List<AgentModel> items = found.page().stream()
+                .limit(query.max())
+                .<AgentModel>map(this::adapt)
+                .toList();
+        return new AgentPage(items, more, Math.min(found.total(), COUNT_LIMIT), found.total() > COUNT_LIMIT);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next cursor for {@code after}; absent on the last page
  * @param total number of agents that match, all pages counted
- * @param totalIsEstimate whether {@code total} is only an estimate
+ * @param totalIsEstimate whether there are more: counting ends at {@code total}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AgentPage")

@@ -90,7 +90,7 @@ public class AgentsAdminResource {
                                     .toList(),
                             AgentPaging.next(page),
                             page.total(),
-                            false))
+                            page.totalIsEstimate()))
                     .build();
         });
     }

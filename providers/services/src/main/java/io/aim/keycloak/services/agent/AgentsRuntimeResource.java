@@ -83,7 +83,7 @@ public class AgentsRuntimeResource {
                                     .toList(),
                             AgentPaging.next(page),
                             page.total(),
-                            false))
+                            page.totalIsEstimate()))
                     .build();
         });
     }

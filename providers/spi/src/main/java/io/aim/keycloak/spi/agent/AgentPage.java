@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param items the agents
  * @param more whether others follow
- * @param total number of agents that match, all pages counted
+ * @param total number of agents that match, all pages counted up to {@link AgentProvider#COUNT_LIMIT}
+ * @param totalIsEstimate whether there are more
  */
-public record AgentPage(List<AgentModel> items, boolean more, long total) {
+public record AgentPage(List<AgentModel> items, boolean more, long total, boolean totalIsEstimate) {
 
     public AgentPage {
         items = List.copyOf(items);

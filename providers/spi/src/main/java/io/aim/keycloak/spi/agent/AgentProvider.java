@@ -14,6 +14,9 @@ import org.keycloak.provider.Provider;
  */
 public interface AgentProvider extends Provider {
 
+    /** Most agents that a search counts: a list costs the same in a large realm. */
+    int COUNT_LIMIT = 1_000;
+
     /**
      * Stores a new agent in status {@code pending}. The row is written at once, so that of two concurrent registrations
      * of one name the second fails here.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aim.keycloak.cli.client.JsonHttp;
+import io.aim.keycloak.testkit.ExplainedStatements;
 import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.Nodes;

@@ -1,25 +1,24 @@
-package io.aim.keycloak.e2e.audit;
+package io.aim.keycloak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aim.keycloak.cli.client.Json;
-import io.aim.keycloak.testkit.JdbcAccess;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** The statements of a node whose sessions have auto_explain, from PostgreSQL's log. */
-record ExplainedStatements(JdbcAccess jdbc, long begin) {
+public record ExplainedStatements(JdbcAccess jdbc, long begin) {
     private static final String PLAN = "plan:\n";
     private static final String LOG = "pg_current_logfile('jsonlog')";
 
     /** Those that are executed from now on. */
-    static ExplainedStatements fromNow(JdbcAccess jdbc) throws SQLException {
+    public static ExplainedStatements fromNow(JdbcAccess jdbc) throws SQLException {
         return new ExplainedStatements(jdbc, jdbc.number("select size from pg_stat_file(" + LOG + ")"));
     }
 
     /** So far those that name one table, and not another. */
-    List<Statement> about(String table, String butNot) throws SQLException {
+    public List<Statement> about(String table, String butNot) throws SQLException {
         String log = (String) jdbc.query("select pg_read_file(" + LOG + ", ?, 100000000) as TEXT", begin)
                 .get(0)
                 .get("text");
@@ -32,11 +31,11 @@ record ExplainedStatements(JdbcAccess jdbc, long begin) {
     }
 
     /** A statement and how it was executed. */
-    record Statement(JsonNode plan) {
+    public record Statement(JsonNode plan) {
         private static final Set<String> NOTHING_READ = Set.of("Bitmap Index Scan", "Subquery Scan");
 
         /** For people. */
-        String text() {
+        public String text() {
             return Json.pretty(plan);
         }
 
@@ -45,12 +44,12 @@ record ExplainedStatements(JdbcAccess jdbc, long begin) {
         }
 
         /** Rows that scans looked at, those included that a filter dropped. */
-        long rowsRead() {
+        public long rowsRead() {
             return rows(plan.path("Plan"), "Scan");
         }
 
         /** Of these the ones that no index led to. */
-        long rowsOfSequentialScans() {
+        public long rowsOfSequentialScans() {
             return rows(plan.path("Plan"), "Seq Scan");
         }
 
