@@ -14,11 +14,11 @@ final class GrantFields {
 
     /** The field {@code conditions}; absent means none. */
     static GrantConditions conditions(JsonBody body) {
-        JsonBody sent = body.object("conditions", "timeWindow", "allowedCidrs", "maxCallsPerHour");
+        JsonBody sent = body.nested("conditions", "timeWindow", "allowedCidrs", "maxCallsPerHour");
         return sent == null
                 ? GrantConditions.NONE
                 : new GrantConditions(
-                        window(sent.object("timeWindow", "days", "from", "to", "zone")),
+                        window(sent.nested("timeWindow", "days", "from", "to", "zone")),
                         ConditionRules.cidrs(sent.texts("allowedCidrs")),
                         ConditionRules.maxCallsPerHour(sent.number("maxCallsPerHour")));
     }

@@ -118,7 +118,7 @@ public final class JsonBody {
     }
 
     /** An object that has those fields at most, or null. */
-    public @Nullable JsonBody object(String field, String... knownFields) {
+    public @Nullable JsonBody nested(String field, String... knownFields) {
         JsonNode value = object.get(field);
         if (value == null || value.isNull()) {
             return null;

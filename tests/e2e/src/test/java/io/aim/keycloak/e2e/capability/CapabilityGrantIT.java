@@ -64,7 +64,8 @@ class CapabilityGrantIT {
         body.putArray("resources").add("reports/**").add("a b/*.csv");
         ObjectNode conditions = body.putObject("conditions").put("maxCallsPerHour", 5);
         conditions.putArray("allowedCidrs").add("192.0.2.0/24");
-        ObjectNode window = conditions.putObject("timeWindow").put("from", "08:00").put("to", "18:00");
+        ObjectNode window =
+                conditions.putObject("timeWindow").put("from", "08:00").put("to", "18:00");
         window.put("zone", "Europe/Berlin").putArray("days").add("mon").add("fri");
 
         JsonNode granted = capabilities.grant(agent, body).expect(201).body();
@@ -83,13 +84,15 @@ class CapabilityGrantIT {
                 .expect(201);
         assertThat(capabilities.capabilities(agent.accessToken())).containsExactly("db:read");
 
-        Eventually.within(Duration.ofSeconds(30), "the grant is in no token", () -> capabilities
-                .capabilities(agent.accessToken())
-                .isEmpty());
+        Eventually.within(
+                Duration.ofSeconds(30),
+                "the grant is in no token",
+                () -> capabilities.capabilities(agent.accessToken()).isEmpty());
         assertThat(capabilities.grants(agent)).isEmpty();
-        Eventually.within(Duration.ofSeconds(60), "the end is on record", () -> capabilities
-                .actions(agent)
-                .contains("capability.expired"));
+        Eventually.within(
+                Duration.ofSeconds(60),
+                "the end is on record",
+                () -> capabilities.actions(agent).contains("capability.expired"));
     }
 
     @Test
@@ -165,7 +168,12 @@ class CapabilityGrantIT {
         TestAgent agent = capabilities.agent();
         capabilities.granted(agent, "db:read");
 
-        assertThat(capabilities.token(agent, "scope", "db:read").expect(400).body().path("error").asText())
+        assertThat(capabilities
+                        .token(agent, "scope", "db:read")
+                        .expect(400)
+                        .body()
+                        .path("error")
+                        .asText())
                 .isEqualTo("invalid_scope");
     }
 
@@ -202,7 +210,8 @@ class CapabilityGrantIT {
         TestAgent agent = capabilities.agent();
         ObjectNode body = Json.object().put("capability", "db:read");
         body.putArray("resources").add("*".repeat(60_000));
-        assertThat(CapabilityRealm.error(capabilities.grant(agent, body).expect(400))).isEqualTo("too_long");
+        assertThat(CapabilityRealm.error(capabilities.grant(agent, body).expect(400)))
+                .isEqualTo("too_long");
 
         body.putArray("resources").add("*".repeat(65_536));
         capabilities.grant(agent, body).expect(413);
@@ -293,11 +302,17 @@ class CapabilityGrantIT {
         TestAgent agent = capabilities.agent();
         String id = capabilities.granted(agent, "billing:refund");
 
-        assertThat(CapabilityRealm.error(realm.admin().delete(type).expect(409))).isEqualTo("type_granted");
+        assertThat(CapabilityRealm.error(realm.admin().delete(type).expect(409)))
+                .isEqualTo("type_granted");
         realm.admin()
                 .put(type, Json.object().put("risk", "low").put("minimumTrust", 0.25))
                 .expect(204);
-        assertThat(realm.admin().get(type).expect(200).body().path("minimumTrust").asDouble())
+        assertThat(realm.admin()
+                        .get(type)
+                        .expect(200)
+                        .body()
+                        .path("minimumTrust")
+                        .asDouble())
                 .isEqualTo(0.25);
         realm.admin().delete(agent.adminPath("/capabilities/" + id)).expect(204);
         realm.admin().delete(type).expect(204);
@@ -311,15 +326,20 @@ class CapabilityGrantIT {
                 .get(realm.aimPath("/capability-types?max=500"))
                 .expect(200)
                 .body();
-        assertThat(page.path("items").valueStream().filter(type -> type.path("core").asBoolean()))
+        assertThat(page.path("items")
+                        .valueStream()
+                        .filter(type -> type.path("core").asBoolean()))
                 .hasSize(22);
         assertThat(CapabilityRealm.error(realm.admin()
                         .put(core, Json.object().put("risk", "low"))
                         .expect(409)))
                 .isEqualTo("core_type");
-        assertThat(CapabilityRealm.error(realm.admin().delete(core).expect(409))).isEqualTo("core_type");
+        assertThat(CapabilityRealm.error(realm.admin().delete(core).expect(409)))
+                .isEqualTo("core_type");
         assertThat(CapabilityRealm.error(realm.admin()
-                        .post(realm.aimPath("/capability-types"), Json.object().put("name", "db:drop").put("risk", "low"))
+                        .post(
+                                realm.aimPath("/capability-types"),
+                                Json.object().put("name", "db:drop").put("risk", "low"))
                         .expect(400)))
                 .isEqualTo("reserved_namespace");
     }

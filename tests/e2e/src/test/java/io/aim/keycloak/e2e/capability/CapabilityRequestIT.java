@@ -51,7 +51,9 @@ class CapabilityRequestIT {
                         .decide(realm.admin(), id, "approve", Json.object())
                         .expect(403)))
                 .isEqualTo("own_request");
-        capabilities.decide(capabilities.decider(), id, "approve", Json.object()).expect(200);
+        capabilities
+                .decide(capabilities.decider(), id, "approve", Json.object())
+                .expect(200);
         assertThat(CapabilityRealm.texts(capabilities.grants(agent), "capability"))
                 .containsExactly("db:read");
         assertThat(capabilities
@@ -94,7 +96,10 @@ class CapabilityRequestIT {
     @Test
     void anApprovalMayNarrowAndNeverWiden() {
         TestAgent agent = capabilities.agent();
-        ObjectNode body = Json.object().put("capability", "file:read").put("reason", "the report").put("ttlSeconds", 600);
+        ObjectNode body = Json.object()
+                .put("capability", "file:read")
+                .put("reason", "the report")
+                .put("ttlSeconds", 600);
         body.putArray("resources").add("reports/*");
         String id = capabilities.ask(agent, body).expect(201).body().path("id").asText();
         ObjectNode wider = Json.object();
@@ -141,9 +146,7 @@ class CapabilityRequestIT {
                                     capabilities.decider(),
                                     byAdmin,
                                     decision,
-                                    "reject".equals(decision)
-                                            ? Json.object().put("reason", "no")
-                                            : Json.object())
+                                    "reject".equals(decision) ? Json.object().put("reason", "no") : Json.object())
                             .expect(403)))
                     .isEqualTo("own_request");
         }
@@ -166,7 +169,9 @@ class CapabilityRequestIT {
                 .isEqualTo(404);
         capabilities.as(agent.accessToken(), "POST", path, null).expect(200);
         capabilities.as(agent.accessToken(), "POST", path, null).expect(409);
-        capabilities.decide(capabilities.decider(), id, "approve", Json.object()).expect(409);
+        capabilities
+                .decide(capabilities.decider(), id, "approve", Json.object())
+                .expect(409);
     }
 
     @ParameterizedTest
@@ -180,7 +185,9 @@ class CapabilityRequestIT {
                 .expect(200);
 
         assertThat(capabilities.pending(agent)).isEmpty();
-        capabilities.decide(capabilities.decider(), id, "approve", Json.object()).expect(409);
+        capabilities
+                .decide(capabilities.decider(), id, "approve", Json.object())
+                .expect(409);
         assertThat(capabilities.actions(agent)).contains("capability.request.withdrawn");
     }
 
@@ -193,12 +200,14 @@ class CapabilityRequestIT {
             for (int i = 0; i < 2; i++) {
                 decisions.add(CompletableFuture.supplyAsync(
                         () -> capabilities.decide(capabilities.decider(), id, "approve", Json.object())));
-                decisions.add(CompletableFuture.supplyAsync(
-                        () -> capabilities.decide(realm.admin(), id, "reject", Json.object().put("reason", "no"))));
+                decisions.add(CompletableFuture.supplyAsync(() -> capabilities.decide(
+                        realm.admin(), id, "reject", Json.object().put("reason", "no"))));
             }
 
-            List<Integer> statuses =
-                    decisions.stream().map(CompletableFuture::join).map(Reply::status).toList();
+            List<Integer> statuses = decisions.stream()
+                    .map(CompletableFuture::join)
+                    .map(Reply::status)
+                    .toList();
 
             assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
             boolean approved = statuses.get(0) == 200 || statuses.get(2) == 200;
@@ -217,11 +226,11 @@ class CapabilityRequestIT {
             other.decide(realm.admin(), request, decision, Json.object()).expect(404);
         }
         realm.admin()
-                .post(other.realm().aimPath("/agents/" + agent.id() + "/capabilities"), Json.object().put("capability", "db:read"))
+                .post(
+                        other.realm().aimPath("/agents/" + agent.id() + "/capabilities"),
+                        Json.object().put("capability", "db:read"))
                 .expect(404);
-        realm.admin()
-                .delete(foreign.adminPath("/capabilities/" + grant))
-                .expect(404);
+        realm.admin().delete(foreign.adminPath("/capabilities/" + grant)).expect(404);
         assertThat(realm.admin()
                         .get(other.realm().aimPath("/capability-requests?agent=" + agent.id()))
                         .expect(200)
@@ -241,7 +250,8 @@ class CapabilityRequestIT {
                 .expect(200)
                 .body();
         JsonNode second = realm.admin()
-                .get(agent.adminPath("/capability-requests?max=2&after=" + first.path("next").asText()))
+                .get(agent.adminPath(
+                        "/capability-requests?max=2&after=" + first.path("next").asText()))
                 .expect(200)
                 .body();
 
@@ -260,7 +270,9 @@ class CapabilityRequestIT {
         realm.admin().delete(agent.adminPath("")).expect(204);
 
         for (String table : List.of("AIM_CAPABILITY_GRANT", "AIM_CAPABILITY_REQUEST")) {
-            assertThat(realm.keycloak().jdbc().number("select count(*) from " + table + " where AGENT_ID = ?", agent.id()))
+            assertThat(realm.keycloak()
+                            .jdbc()
+                            .number("select count(*) from " + table + " where AGENT_ID = ?", agent.id()))
                     .isZero();
         }
     }
