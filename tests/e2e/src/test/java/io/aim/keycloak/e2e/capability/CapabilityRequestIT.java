@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.Json;
+import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Reply;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
@@ -12,6 +13,7 @@ import io.aim.keycloak.testkit.TestRealm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,50 @@ class CapabilityRequestIT {
                 .decide(realm.admin(), byAdmin, "reject", Json.object().put("reason", "no need"))
                 .expect(200);
         assertThat(capabilities.grants(agent)).isEmpty();
+    }
+
+    @Test
+    void thoseWhoAnswerForAnAgentAskForItAndNobodyElse() {
+        realm.admin()
+                .post(
+                        realm.adminPath("/clients"),
+                        Map.of("clientId", "people", "publicClient", true, "directAccessGrantsEnabled", true))
+                .expect(201);
+        TestAgent agent = capabilities.agent();
+        String path = "/agents/" + agent.id() + "/capability-requests";
+        ObjectNode body = Json.object().put("capability", "db:write");
+        String stranger = tokenOf(realm.createUser("stranger"));
+
+        JsonNode asked = capabilities
+                .as(tokenOf(capabilities.owner()), "POST", path, body)
+                .expect(201)
+                .body();
+
+        assertThat(asked.path("requestedBy").path("id").asText())
+                .isEqualTo(capabilities.owner().id());
+        capabilities.as(stranger, "POST", path, body).expect(404);
+        capabilities.as(stranger, "GET", path, null).expect(404);
+        capabilities.as(capabilities.agent().accessToken(), "POST", path, body).expect(404);
+        assertThat(capabilities.pending(agent)).hasSize(1);
+    }
+
+    private String tokenOf(TestRealm.User user) {
+        return JsonHttp.form(
+                        realm.keycloak().tokenEndpoint(realm.name()),
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "people",
+                                "username",
+                                user.username(),
+                                "password",
+                                user.password()),
+                        Map.of())
+                .expect(200)
+                .body()
+                .path("access_token")
+                .asText();
     }
 
     @Test
