@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.Json;
-import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Reply;
-import io.aim.keycloak.e2e.SimpleClient;
 import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
@@ -15,7 +13,6 @@ import io.aim.keycloak.testkit.TestRealm;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,88 +92,6 @@ class CapabilityGrantIT {
                 () -> capabilities.actions(agent).contains("capability.expired"));
     }
 
-    @Test
-    void aTokenIsNarrowedToWhatWasAskedAndSoIsItsIntrospection() {
-        TestAgent agent = capabilities.agent();
-        capabilities.granted(agent, "db:read");
-        capabilities.granted(agent, "mcp:tool_use");
-        SimpleClient resourceServer = SimpleClient.create(realm, "resource-server");
-        letIntrospect(resourceServer);
-
-        String token = narrowed(agent, "\"db:read\",\"db:admin\",\"no:such\"");
-
-        assertThat(capabilities.capabilities(token)).containsExactly("db:read");
-        assertThat(realm.verifier().verify(token).path("scope").asText().split(" "))
-                .contains("aim_capabilities", "db:read")
-                .doesNotContain("db:admin");
-        assertThat(capabilities.capabilities(narrowed(agent, "\"db:admin\""))).isEmpty();
-        assertThat(capabilities.capabilities(agent.accessToken())).containsExactly("db:read", "mcp:tool_use");
-        assertThat(capabilities.as(token, "GET", "/agents/me", null).status()).isEqualTo(200);
-        JsonNode introspected = JsonHttp.form(
-                        realm.keycloak().tokenEndpoint(realm.name()) + "/introspect",
-                        Map.of(
-                                "token", token,
-                                "client_id", resourceServer.clientId(),
-                                "client_secret", resourceServer.secret()),
-                        Map.of())
-                .expect(200)
-                .body();
-        assertThat(introspected.path("active").asBoolean()).isTrue();
-        assertThat(introspected.path("capabilities").valueStream().map(JsonNode::asText))
-                .containsExactly("db:read");
-    }
-
-    /** Puts a client into the audience of every agent's token. */
-    private void letIntrospect(SimpleClient client) {
-        String scope = realm.admin()
-                .get(realm.adminPath("/client-scopes"))
-                .expect(200)
-                .body()
-                .valueStream()
-                .filter(each -> "aim".equals(each.path("name").asText()))
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asText();
-        ObjectNode mapper = Json.object()
-                .put("name", "resource servers")
-                .put("protocol", "openid-connect")
-                .put("protocolMapper", "oidc-audience-mapper");
-        mapper.putObject("config")
-                .put("included.client.audience", client.clientId())
-                .put("access.token.claim", "true")
-                .put("introspection.token.claim", "true");
-        realm.admin()
-                .post(realm.adminPath("/client-scopes/" + scope + "/protocol-mappers/models"), mapper)
-                .expect(201);
-    }
-
-    private String narrowed(TestAgent agent, String actions) {
-        return capabilities
-                .token(
-                        agent,
-                        "authorization_details",
-                        "[{\"type\":\"aim_capability\",\"actions\":[" + actions + "]},{\"type\":\"other\"}]")
-                .expect(200)
-                .body()
-                .path("access_token")
-                .asText();
-    }
-
-    @Test
-    void keycloakRefusesScopesThatTheRealmDoesNotHave() {
-        TestAgent agent = capabilities.agent();
-        capabilities.granted(agent, "db:read");
-
-        assertThat(capabilities
-                        .token(agent, "scope", "db:read")
-                        .expect(400)
-                        .body()
-                        .path("error")
-                        .asText())
-                .isEqualTo("invalid_scope");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "capability, no:such, 400, unknown_capability, capability",
@@ -229,22 +144,17 @@ class CapabilityGrantIT {
     }
 
     @Test
-    void anAgentWithARoleGrantsNothingToItself() {
-        TestAgent agent = capabilities.agent();
-        String serviceAccount = realm.admin()
-                .get(realm.adminPath("/clients/" + realm.clientUuid(agent.name()) + "/service-account-user"))
-                .expect(200)
-                .body()
-                .path("id")
-                .asText();
-        realm.grant(serviceAccount, "realm-management", "aim-manage", "manage-clients", "view-clients");
-        Reply reply = JsonHttp.send(
-                "POST",
-                realm.keycloak().baseUrl() + agent.adminPath("/capabilities"),
-                Map.of("Authorization", "Bearer " + agent.accessToken(), "Content-Type", "application/json"),
-                Json.bytes(Json.object().put("capability", "db:read")));
+    void anAdministratingAgentGrantsToOthersAndNotToItself() {
+        TestAgent agent = capabilities.promoted(capabilities.agent());
+        TestAgent neighbour = capabilities.agent();
+        ObjectNode body = Json.object().put("capability", "db:read");
+        String token = agent.accessToken();
 
-        assertThat(reply.status()).isEqualTo(403);
+        Reply itself = capabilities.administer(token, "POST", "/agents/" + agent.id() + "/capabilities", body);
+        Reply other = capabilities.administer(token, "POST", "/agents/" + neighbour.id() + "/capabilities", body);
+
+        assertThat(CapabilityRealm.error(itself.expect(403))).isEqualTo("own_grant");
+        other.expect(201);
         assertThat(capabilities.grants(agent)).isEmpty();
     }
 
@@ -288,59 +198,5 @@ class CapabilityGrantIT {
                         Json.object().put("days", 90).put("dryRun", dryRun))
                 .expect(200)
                 .body();
-    }
-
-    @Test
-    void typesOfOnesOwnAreGrantedLikeTheOthers() {
-        String type = realm.aimPath("/capability-types/billing:refund");
-        ObjectNode body = Json.object().put("name", "billing:refund").put("risk", "high");
-        realm.admin().post(realm.aimPath("/capability-types"), body).expect(201);
-        realm.admin().post(realm.aimPath("/capability-types"), body).expect(409);
-        JsonNode stored = realm.admin().get(type).expect(200).body();
-        assertThat(stored.path("minimumTrust").asDouble()).isEqualTo(0.5);
-        assertThat(stored.path("executionMode").asText()).isEqualTo("notify");
-        TestAgent agent = capabilities.agent();
-        String id = capabilities.granted(agent, "billing:refund");
-
-        assertThat(CapabilityRealm.error(realm.admin().delete(type).expect(409)))
-                .isEqualTo("type_granted");
-        realm.admin()
-                .put(type, Json.object().put("risk", "low").put("minimumTrust", 0.25))
-                .expect(204);
-        assertThat(realm.admin()
-                        .get(type)
-                        .expect(200)
-                        .body()
-                        .path("minimumTrust")
-                        .asDouble())
-                .isEqualTo(0.25);
-        realm.admin().delete(agent.adminPath("/capabilities/" + id)).expect(204);
-        realm.admin().delete(type).expect(204);
-        realm.admin().get(type).expect(404);
-    }
-
-    @Test
-    void coreTypesAreTheSameForAll() {
-        String core = realm.aimPath("/capability-types/db:read");
-        JsonNode page = realm.admin()
-                .get(realm.aimPath("/capability-types?max=500"))
-                .expect(200)
-                .body();
-        assertThat(page.path("items")
-                        .valueStream()
-                        .filter(type -> type.path("core").asBoolean()))
-                .hasSize(22);
-        assertThat(CapabilityRealm.error(realm.admin()
-                        .put(core, Json.object().put("risk", "low"))
-                        .expect(409)))
-                .isEqualTo("core_type");
-        assertThat(CapabilityRealm.error(realm.admin().delete(core).expect(409)))
-                .isEqualTo("core_type");
-        assertThat(CapabilityRealm.error(realm.admin()
-                        .post(
-                                realm.aimPath("/capability-types"),
-                                Json.object().put("name", "db:drop").put("risk", "low"))
-                        .expect(400)))
-                .isEqualTo("reserved_namespace");
     }
 }

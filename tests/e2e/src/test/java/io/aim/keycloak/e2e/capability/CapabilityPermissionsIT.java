@@ -33,7 +33,10 @@ class CapabilityPermissionsIT {
         MANAGE
     }
 
-    /** An endpoint, with a request that succeeds for whoever may make it; every need contains those before it. */
+    /**
+     * An endpoint, with a request that succeeds for whoever may make it, or fails last since somebody else asked; every need
+     * contains those before it.
+     */
     enum Endpoint {
         LIST_TYPES(Need.VIEW, 200, "GET", "/capability-types", null),
         CREATE_TYPE(Need.MANAGE, 201, "POST", "/capability-types", "{\"name\":\"{new}\",\"risk\":\"low\"}"),
@@ -48,6 +51,7 @@ class CapabilityPermissionsIT {
         LIST_REQUESTS(Need.VIEW, 200, "GET", "/capability-requests", null),
         APPROVE(Need.MANAGE, 200, "POST", "/capability-requests/{request}/approve", "{}"),
         REJECT(Need.MANAGE, 200, "POST", "/capability-requests/{request}/reject", "{\"reason\":\"no\"}"),
+        WITHDRAW(Need.MANAGE, 403, "POST", "/capability-requests/{request}/withdraw", null),
         UNUSED(Need.VIEW, 200, "GET", "/capabilities/unused", null),
         REVOKE_UNUSED(Need.OPERATE, 200, "POST", "/capabilities/unused/revoke", "{\"dryRun\":true}");
 

@@ -1,6 +1,7 @@
 package io.aim.keycloak.e2e.capability;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.AdminClient;
 import io.aim.keycloak.cli.client.AgentKey;
@@ -100,6 +101,17 @@ record CapabilityRealm(TestRealm realm, TestRealm.User owner, AdminClient decide
                 .path("items");
     }
 
+    /** The id of the request that waits for a decision on that capability. */
+    String pendingId(TestAgent agent, String capability) {
+        return pending(agent)
+                .valueStream()
+                .filter(request -> capability.equals(request.path("capability").asText()))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+    }
+
     List<String> actions(TestAgent agent) {
         return texts(
                 realm.admin()
@@ -118,6 +130,40 @@ record CapabilityRealm(TestRealm realm, TestRealm.User owner, AdminClient decide
         form.put("client_assertion", agent.assertion().sign());
         form.put(parameter, value);
         return JsonHttp.form(realm.keycloak().tokenEndpoint(realm.name()), form, Map.of());
+    }
+
+    /** Makes the agent's service account an administrator of agents, and lets the agent's tokens say so. */
+    TestAgent promoted(TestAgent agent) {
+        String client = realm.adminPath("/clients/" + realm.clientUuid(agent.name()));
+        String[] roles = {"aim-manage", "manage-clients", "view-clients"};
+        String serviceAccount = realm.admin()
+                .get(client + "/service-account-user")
+                .expect(200)
+                .body()
+                .path("id")
+                .asText();
+        realm.grant(serviceAccount, "realm-management", roles);
+        String management = realm.clientUuid("realm-management");
+        ArrayNode inScope = Json.object().putArray("roles");
+        for (String role : roles) {
+            inScope.add(realm.admin()
+                    .get(realm.adminPath("/clients/" + management + "/roles/" + role))
+                    .expect(200)
+                    .body());
+        }
+        realm.admin()
+                .post(client + "/scope-mappings/clients/" + management, inScope)
+                .expect(204);
+        return agent;
+    }
+
+    /** As whoever has that token, at the administrators' root. */
+    Reply administer(String token, String method, String path, JsonNode body) {
+        return JsonHttp.send(
+                method,
+                realm.keycloak().baseUrl() + realm.aimPath(path),
+                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
+                Json.bytes(body));
     }
 
     List<String> capabilities(String token) {

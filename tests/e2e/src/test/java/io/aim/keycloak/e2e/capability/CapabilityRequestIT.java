@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.Json;
-import io.aim.keycloak.cli.client.JsonHttp;
-import io.aim.keycloak.cli.client.Reply;
+import io.aim.keycloak.e2e.SimpleClient;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -46,9 +43,9 @@ class CapabilityRequestIT {
         TestAgent agent = capabilities.declaring("db:read", "home:made");
 
         assertThat(capabilities.grants(agent)).isEmpty();
-        JsonNode pending = capabilities.pending(agent);
-        assertThat(CapabilityRealm.texts(pending, "capability")).containsExactlyInAnyOrder("db:read", "home:made");
-        String id = idOf(pending, "db:read");
+        assertThat(CapabilityRealm.texts(capabilities.pending(agent), "capability"))
+                .containsExactlyInAnyOrder("db:read", "home:made");
+        String id = capabilities.pendingId(agent, "db:read");
         assertThat(CapabilityRealm.error(capabilities
                         .decide(realm.admin(), id, "approve", Json.object())
                         .expect(403)))
@@ -61,7 +58,7 @@ class CapabilityRequestIT {
         assertThat(capabilities
                         .decide(
                                 capabilities.decider(),
-                                idOf(capabilities.pending(agent), "home:made"),
+                                capabilities.pendingId(agent, "home:made"),
                                 "approve",
                                 Json.object())
                         .status())
@@ -69,13 +66,21 @@ class CapabilityRequestIT {
         assertThat(capabilities.actions(agent)).contains("capability.requested", "capability.request.approved");
     }
 
-    private static String idOf(JsonNode requests, String capability) {
-        return requests.valueStream()
-                .filter(request -> capability.equals(request.path("capability").asText()))
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asText();
+    @Test
+    void whatIsDeclaredLaterIsAskedForOnce() {
+        TestAgent agent = capabilities.declaring("db:read");
+        capabilities.granted(agent, "db:query");
+        ObjectNode change = Json.object();
+        change.putArray("declaredCapabilities").add("db:read").add("db:query").add("file:read");
+
+        for (int times = 0; times < 2; times++) {
+            realm.admin().put(agent.adminPath(""), change).expect(204);
+        }
+
+        assertThat(CapabilityRealm.texts(capabilities.pending(agent), "capability"))
+                .containsExactlyInAnyOrder("db:read", "file:read");
+        assertThat(CapabilityRealm.texts(capabilities.grants(agent), "capability"))
+                .containsExactly("db:query");
     }
 
     @Test
@@ -132,47 +137,15 @@ class CapabilityRequestIT {
     }
 
     @Test
-    void whoAskedDoesNotDecide() {
-        TestAgent agent = capabilities.agent();
-        String byAdmin = capabilities
-                .decider()
-                .post(agent.adminPath("/capability-requests"), Json.object().put("capability", "db:write"))
-                .expect(201)
-                .body()
-                .path("id")
-                .asText();
-
-        for (String decision : List.of("approve", "reject")) {
-            assertThat(CapabilityRealm.error(capabilities
-                            .decide(
-                                    capabilities.decider(),
-                                    byAdmin,
-                                    decision,
-                                    "reject".equals(decision) ? Json.object().put("reason", "no") : Json.object())
-                            .expect(403)))
-                    .isEqualTo("own_request");
-        }
-        capabilities.decide(realm.admin(), byAdmin, "withdraw", Json.object()).expect(403);
-        capabilities
-                .decide(realm.admin(), byAdmin, "reject", Json.object().put("reason", "no need"))
-                .expect(200);
-        assertThat(capabilities.grants(agent)).isEmpty();
-    }
-
-    @Test
     void thoseWhoAnswerForAnAgentAskForItAndNobodyElse() {
-        realm.admin()
-                .post(
-                        realm.adminPath("/clients"),
-                        Map.of("clientId", "people", "publicClient", true, "directAccessGrantsEnabled", true))
-                .expect(201);
+        SimpleClient people = SimpleClient.create(realm, "people");
         TestAgent agent = capabilities.agent();
         String path = "/agents/" + agent.id() + "/capability-requests";
         ObjectNode body = Json.object().put("capability", "db:write");
-        String stranger = tokenOf(realm.createUser("stranger"));
+        String stranger = people.tokenOf(realm.createUser("stranger"));
 
         JsonNode asked = capabilities
-                .as(tokenOf(capabilities.owner()), "POST", path, body)
+                .as(people.tokenOf(capabilities.owner()), "POST", path, body)
                 .expect(201)
                 .body();
 
@@ -182,25 +155,6 @@ class CapabilityRequestIT {
         capabilities.as(stranger, "GET", path, null).expect(404);
         capabilities.as(capabilities.agent().accessToken(), "POST", path, body).expect(404);
         assertThat(capabilities.pending(agent)).hasSize(1);
-    }
-
-    private String tokenOf(TestRealm.User user) {
-        return JsonHttp.form(
-                        realm.keycloak().tokenEndpoint(realm.name()),
-                        Map.of(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                "people",
-                                "username",
-                                user.username(),
-                                "password",
-                                user.password()),
-                        Map.of())
-                .expect(200)
-                .body()
-                .path("access_token")
-                .asText();
     }
 
     @Test
@@ -235,57 +189,6 @@ class CapabilityRequestIT {
                 .decide(capabilities.decider(), id, "approve", Json.object())
                 .expect(409);
         assertThat(capabilities.actions(agent)).contains("capability.request.withdrawn");
-    }
-
-    @Test
-    void ofTwoDecisionsAtOnceOneCounts() {
-        for (int round = 0; round < 5; round++) {
-            TestAgent agent = capabilities.agent();
-            String id = capabilities.asked(agent, "db:write");
-            List<CompletableFuture<Reply>> decisions = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                decisions.add(CompletableFuture.supplyAsync(
-                        () -> capabilities.decide(capabilities.decider(), id, "approve", Json.object())));
-                decisions.add(CompletableFuture.supplyAsync(() -> capabilities.decide(
-                        realm.admin(), id, "reject", Json.object().put("reason", "no"))));
-            }
-
-            List<Integer> statuses = decisions.stream()
-                    .map(CompletableFuture::join)
-                    .map(Reply::status)
-                    .toList();
-
-            assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
-            boolean approved = statuses.get(0) == 200 || statuses.get(2) == 200;
-            assertThat(capabilities.grants(agent)).hasSize(approved ? 1 : 0);
-        }
-    }
-
-    @Test
-    void whatBelongsToAnotherRealmDoesNotExist() {
-        TestAgent agent = capabilities.agent();
-        String request = capabilities.asked(agent, "db:write");
-        String grant = capabilities.granted(agent, "db:read");
-        TestAgent foreign = other.agent();
-
-        for (String decision : List.of("approve", "reject", "withdraw")) {
-            other.decide(realm.admin(), request, decision, Json.object()).expect(404);
-        }
-        realm.admin()
-                .post(
-                        other.realm().aimPath("/agents/" + agent.id() + "/capabilities"),
-                        Json.object().put("capability", "db:read"))
-                .expect(404);
-        realm.admin().delete(foreign.adminPath("/capabilities/" + grant)).expect(404);
-        assertThat(realm.admin()
-                        .get(other.realm().aimPath("/capability-requests?agent=" + agent.id()))
-                        .expect(200)
-                        .body()
-                        .path("total")
-                        .asInt(-1))
-                .isZero();
-        assertThat(capabilities.pending(agent)).hasSize(1);
-        assertThat(capabilities.grants(agent)).hasSize(1);
     }
 
     @Test
