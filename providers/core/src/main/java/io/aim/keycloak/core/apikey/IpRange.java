@@ -119,6 +119,16 @@ public final class IpRange {
         }
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpRange range && text.equals(range.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     /** Network and prefix length in one spelling. */
     @Override
     public String toString() {

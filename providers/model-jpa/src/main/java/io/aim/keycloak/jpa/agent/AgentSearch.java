@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 
 /**
  * Builds the queries of a search. The realm always leads, the page begins after a name, never at an offset, and counting
@@ -61,12 +62,15 @@ final class AgentSearch {
                 query.keyExpiresBefore() == null
                         ? null
                         : query.keyExpiresBefore().toEpochMilli());
-        scattered(
-                exists(
-                        "AimAgentCapabilityEntity",
-                        "r.capability = :capability and r.state = '" + AimAgentCapabilityEntity.GRANTED + "'"),
-                "capability",
-                query.capability());
+        if (query.capability() != null) {
+            scattered(
+                    exists(
+                            "AimCapabilityGrantEntity",
+                            "r.capability = :capability and (r.expiresAt is null or r.expiresAt > :now)"),
+                    "capability",
+                    query.capability());
+            parameters.put("now", Time.currentTimeMillis());
+        }
     }
 
     private static String exists(String entity, String condition) {
