@@ -21,6 +21,9 @@ import io.aim.keycloak.jpa.audit.AimAuditRetentionEntity;
 import io.aim.keycloak.jpa.audit.AimAuditSubjectKeyEntity;
 import io.aim.keycloak.jpa.audit.AimAuditSubtreeEntity;
 import io.aim.keycloak.jpa.audit.AimAuditTreeEntity;
+import io.aim.keycloak.jpa.capability.AimCapabilityGrantEntity;
+import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
+import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -41,6 +44,9 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAuditAnchorEntity.class,
                 AimApiKeyEntity.class,
                 AimApiKeyUsageEntity.class,
+                AimCapabilityGrantEntity.class,
+                AimCapabilityRequestEntity.class,
+                AimCapabilityTypeEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditForwardingEntity.class,

@@ -4,6 +4,9 @@ import io.aim.keycloak.services.agent.AgentsAdminResource;
 import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
+import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
+import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
+import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
@@ -60,6 +63,21 @@ public class AimAdminResource {
     public AgentsAdminResource agents() {
         return new AgentsAdminResource(
                 session, realm, permissions, adminEvent, new RealmSetup(session, realm)::isReady);
+    }
+
+    @Path("capability-types")
+    public CapabilityTypesAdminResource capabilityTypes() {
+        return new CapabilityTypesAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("capability-requests")
+    public CapabilityRequestsAdminResource capabilityRequests() {
+        return new CapabilityRequestsAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("capabilities")
+    public UnusedCapabilitiesAdminResource capabilities() {
+        return new UnusedCapabilitiesAdminResource(session, realm, permissions, adminEvent);
     }
 
     @Path("api-keys")

@@ -68,6 +68,28 @@ public enum AuditAction {
             AuditCategory.ADMINISTRATION,
             "A secret scanner found an API key in public; it is revoked"),
     API_KEY_REFUSED("api_key.refused", AuditCategory.AUTHENTICATION, "A request with an API key was refused"),
+    CAPABILITY_GRANTED("capability.granted", AuditCategory.ADMINISTRATION, "An agent was granted a capability"),
+    CAPABILITY_REVOKED(
+            "capability.revoked", AuditCategory.ADMINISTRATION, "A granted capability was taken away from an agent"),
+    CAPABILITY_EXPIRED("capability.expired", AuditCategory.ADMINISTRATION, "The time of a granted capability ran out"),
+    CAPABILITY_REQUESTED(
+            "capability.requested", AuditCategory.ADMINISTRATION, "Somebody asked for a capability of an agent"),
+    CAPABILITY_REQUEST_APPROVED(
+            "capability.request.approved",
+            AuditCategory.ADMINISTRATION,
+            "A request for a capability was approved; the grant is an event of its own"),
+    CAPABILITY_REQUEST_REJECTED(
+            "capability.request.rejected", AuditCategory.ADMINISTRATION, "A request for a capability was rejected"),
+    CAPABILITY_REQUEST_WITHDRAWN(
+            "capability.request.withdrawn",
+            AuditCategory.ADMINISTRATION,
+            "A request for a capability was taken back, or ended since the agent was stopped"),
+    CAPABILITY_TYPE_CREATED(
+            "capability.type.created", AuditCategory.ADMINISTRATION, "The realm's catalogue got another capability"),
+    CAPABILITY_TYPE_CHANGED(
+            "capability.type.changed", AuditCategory.ADMINISTRATION, "A capability of the catalogue was changed"),
+    CAPABILITY_TYPE_REMOVED(
+            "capability.type.removed", AuditCategory.ADMINISTRATION, "A capability was removed from the catalogue"),
     CLIENT_CHANGED("client.changed", AuditCategory.ADMINISTRATION, "The client of an agent was changed in Keycloak"),
     ROLE_CHANGED("role.changed", AuditCategory.ADMINISTRATION, "An AIM role was granted, taken away or changed"),
     REALM_SETUP("realm.setup", AuditCategory.ADMINISTRATION, "The realm was made agent-ready"),

@@ -68,27 +68,75 @@ public final class ResourcePattern {
 
     /** Whether the name is one of those that the pattern stands for. */
     public boolean matches(ResourceName name) {
+        long[] places = begin();
         String resource = name.value();
+        for (int i = 0; i < resource.length(); i++) {
+            char character = resource.charAt(i);
+            long[] stay = character == '/' ? doubleStars : stars;
+            if (!step(places, literals.getOrDefault(character, NOWHERE), stay)) {
+                return false;
+            }
+        }
+        return isAtEnd(places);
+    }
+
+    /**
+     * Whether every name that the other pattern stands for is one that this one stands for; may say no where a star of
+     * this pattern would have to stand for characters and for half of a star.
+     */
+    public boolean covers(ResourcePattern other) {
+        long[] places = begin();
+        int i = 0;
+        while (i < other.text.length()) {
+            char character = other.text.charAt(i);
+            int run = i;
+            while (run < other.text.length() && character == '*' && other.text.charAt(run) == '*') {
+                run++;
+            }
+            boolean possible;
+            if (run == i) {
+                long[] stay = character == '/' ? doubleStars : stars;
+                possible = step(places, literals.getOrDefault(character, NOWHERE), stay);
+                i++;
+            } else {
+                possible = step(places, NOWHERE, run > i + 1 ? doubleStars : stars);
+                i = run;
+            }
+            if (!possible) {
+                return false;
+            }
+        }
+        return isAtEnd(places);
+    }
+
+    private long[] begin() {
         long[] places = new long[words];
         places[0] = 1;
         passStars(places);
-        for (int i = 0; i < resource.length(); i++) {
-            char character = resource.charAt(i);
-            long[] literal = literals.getOrDefault(character, NOWHERE);
-            long[] stay = character == '/' ? doubleStars : stars;
-            long carry = 0;
-            long any = 0;
-            for (int word = 0; word < words; word++) {
-                long moving = literal.length == 0 ? 0 : places[word] & literal[word];
-                places[word] = (places[word] & stay[word]) | (moving << 1) | carry;
-                carry = moving >>> (Long.SIZE - 1);
-                any |= places[word];
-            }
-            if (any == 0) {
-                return false;
-            }
-            passStars(places);
+        return places;
+    }
+
+    /**
+     * Goes on by one character.
+     *
+     * @param literal places that the character leads on from, or {@link #NOWHERE}
+     * @param stay places that the character does not leave
+     * @return whether there is any place left
+     */
+    private boolean step(long[] places, long[] literal, long[] stay) {
+        long carry = 0;
+        long any = 0;
+        for (int word = 0; word < words; word++) {
+            long moving = literal.length == 0 ? 0 : places[word] & literal[word];
+            places[word] = (places[word] & stay[word]) | (moving << 1) | carry;
+            carry = moving >>> (Long.SIZE - 1);
+            any |= places[word];
         }
+        passStars(places);
+        return any != 0;
+    }
+
+    private boolean isAtEnd(long[] places) {
         return ((places[end / Long.SIZE] >>> (end % Long.SIZE)) & 1) == 1;
     }
 

@@ -30,6 +30,16 @@ class ResourcePatternProperties {
         assertThat(matches(pattern, name)).isEqualTo(defined(pattern, 0, name, 0));
     }
 
+    @Property(tries = 20_000)
+    void whatAPatternCoversItMatchesToo(
+            @ForAll("patterns") String pattern, @ForAll("patterns") String other, @ForAll("names") String name) {
+        ResourcePattern wide = ResourcePattern.parse("p", pattern);
+        ResourcePattern narrow = ResourcePattern.parse("p", other);
+        ResourceName resource = new ResourceName(name);
+        assertThat(wide.covers(narrow) && narrow.matches(resource) && !wide.matches(resource))
+                .isFalse();
+    }
+
     /** Places beyond the first 64 are kept in further words. */
     @Property(tries = 2_000)
     void aLongPatternMatchesWhatItsStarsAreFilledWith(

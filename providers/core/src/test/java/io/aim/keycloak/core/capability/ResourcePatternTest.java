@@ -41,6 +41,24 @@ class ResourcePatternTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "reports/*, reports/2027, true",
+        "reports/*, reports/2*, true",
+        "reports/*, reports/**, false",
+        "reports/**, reports/*, true",
+        "**, a/**/b*, true",
+        "a/b, a**b, false",
+        "a/b, a*b, false",
+        "*, a/b, false",
+        "a*, a, true",
+        "reports/*, people/*, false"
+    })
+    void aPatternCovers(String pattern, String other, boolean expected) {
+        assertThat(ResourcePattern.parse("p", pattern).covers(ResourcePattern.parse("p", other)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "..",

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** The rows of one agent's capabilities. */
+/** The rows of the capabilities that one agent declared. */
 final class AgentCapabilityRows {
 
     private final EntityManager em;
@@ -18,9 +18,8 @@ final class AgentCapabilityRows {
         this.agent = agent;
     }
 
-    Set<String> in(String state) {
+    Set<String> declared() {
         return rows().stream()
-                .filter(row -> row.isInState(state))
                 .map(AimAgentCapabilityEntity::getCapability)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -28,12 +27,12 @@ final class AgentCapabilityRows {
     void declare(Set<String> declared) {
         Set<String> missing = new LinkedHashSet<>(declared);
         for (AimAgentCapabilityEntity row : rows()) {
-            if (row.isInState(AimAgentCapabilityEntity.DECLARED) && !missing.remove(row.getCapability())) {
+            if (!missing.remove(row.getCapability())) {
                 em.remove(row);
             }
         }
-        missing.forEach(capability -> em.persist(new AimAgentCapabilityEntity(
-                KeycloakModelUtils.generateId(), agent, capability, AimAgentCapabilityEntity.DECLARED)));
+        missing.forEach(capability ->
+                em.persist(new AimAgentCapabilityEntity(KeycloakModelUtils.generateId(), agent, capability)));
     }
 
     private List<AimAgentCapabilityEntity> rows() {

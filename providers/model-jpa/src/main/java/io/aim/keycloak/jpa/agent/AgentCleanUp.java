@@ -19,7 +19,9 @@ final class AgentCleanUp {
             "AimAgentKey.deleteByAgent",
             "AimAgentCapability.deleteByAgent",
             "AimAgentTag.deleteByAgent",
-            "AimAgentTransfer.deleteByAgent");
+            "AimAgentTransfer.deleteByAgent",
+            "AimCapabilityGrant.deleteByAgent",
+            "AimCapabilityRequest.deleteByAgent");
     private static final List<String> BY_REALM = List.of(
             "AimAgentKey.deleteByRealm",
             "AimRevokedKey.deleteByRealm",

@@ -1,6 +1,7 @@
 package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.jpa.capability.AimCapabilityGrantEntity;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -11,6 +12,7 @@ import jakarta.persistence.criteria.Subquery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.keycloak.common.util.Time;
 
 /** Builds the queries of a search. The realm always leads, and the page begins after a name, never at an offset. */
 final class AgentSearch {
@@ -100,13 +102,15 @@ final class AgentSearch {
     private Predicate granted(
             CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String capability) {
         Subquery<Integer> grant = select.subquery(Integer.class);
-        Root<AimAgentCapabilityEntity> row = grant.from(AimAgentCapabilityEntity.class);
+        Root<AimCapabilityGrantEntity> row = grant.from(AimCapabilityGrantEntity.class);
         return cb.exists(grant.select(cb.literal(1))
                 .where(
                         cb.equal(row.get("realmId"), realmId),
                         cb.equal(row.get("agentId"), agent.get("id")),
                         cb.equal(row.get("capability"), capability),
-                        cb.equal(row.get("state"), AimAgentCapabilityEntity.GRANTED)));
+                        cb.or(
+                                cb.isNull(row.get("expiresAt")),
+                                cb.greaterThan(row.<Long>get("expiresAt"), Time.currentTimeMillis()))));
     }
 
     private Predicate tagged(CriteriaBuilder cb, CriteriaQuery<?> select, Root<AimAgentEntity> agent, String tag) {

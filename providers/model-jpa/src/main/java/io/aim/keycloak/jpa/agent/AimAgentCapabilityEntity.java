@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
-/** A row of {@code AIM_AGENT_CAPABILITY}: a capability that an agent declared or was granted. */
+/** A row of {@code AIM_AGENT_CAPABILITY}: a capability that an agent declared, which grants nothing. */
 @Entity
 @Table(name = "AIM_AGENT_CAPABILITY")
 @NamedQuery(
@@ -21,11 +21,6 @@ import jakarta.persistence.Table;
         query = "delete from AimAgentCapabilityEntity c where c.realmId = :realmId")
 public class AimAgentCapabilityEntity {
 
-    /** The agent says that it will use the capability. */
-    static final String DECLARED = "declared";
-    /** The agent may use the capability. */
-    static final String GRANTED = "granted";
-
     @Id
     @Column(name = "ID", length = 36)
     private String id;
@@ -39,25 +34,17 @@ public class AimAgentCapabilityEntity {
     @Column(name = "CAPABILITY", length = 65, nullable = false, updatable = false)
     private String capability;
 
-    @Column(name = "STATE", length = 16, nullable = false, updatable = false)
-    private String state;
-
     /** For Hibernate. */
     protected AimAgentCapabilityEntity() {}
 
-    AimAgentCapabilityEntity(String id, AimAgentEntity agent, String capability, String state) {
+    AimAgentCapabilityEntity(String id, AimAgentEntity agent, String capability) {
         this.id = id;
         this.realmId = agent.getRealmId();
         this.agentId = agent.getId();
         this.capability = capability;
-        this.state = state;
     }
 
     String getCapability() {
         return capability;
-    }
-
-    boolean isInState(String wanted) {
-        return wanted.equals(state);
     }
 }

@@ -3,19 +3,25 @@ package io.aim.keycloak.jpa.agent;
 import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.key.Ed25519PublicKey;
 import io.aim.keycloak.jpa.TextMapColumn;
+import io.aim.keycloak.jpa.capability.AimCapabilityGrantEntity;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentProfile;
 import io.aim.keycloak.spi.agent.AgentTransfer;
+import io.aim.keycloak.spi.capability.CapabilityGrant;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 
 /** An agent backed by its row and by the rows of its keys, tags, offers and capabilities. */
 final class JpaAgentAdapter extends JpaAgentColumns {
 
+    private final EntityManager em;
     private final AgentKeyRows keys;
     private final AgentTagRows labels;
     private final AgentTransferRows transfers;
@@ -23,6 +29,7 @@ final class JpaAgentAdapter extends JpaAgentColumns {
 
     JpaAgentAdapter(EntityManager em, AgentChangeLog changes, AimAgentEntity entity) {
         super(changes, entity);
+        this.em = em;
         this.keys = new AgentKeyRows(em, entity);
         this.labels = new AgentTagRows(em, entity);
         this.transfers = new AgentTransferRows(em, entity);
@@ -122,7 +129,7 @@ final class JpaAgentAdapter extends JpaAgentColumns {
 
     @Override
     public Set<String> getDeclaredCapabilities() {
-        return capabilities.in(AimAgentCapabilityEntity.DECLARED);
+        return capabilities.declared();
     }
 
     @Override
@@ -133,6 +140,22 @@ final class JpaAgentAdapter extends JpaAgentColumns {
 
     @Override
     public Set<String> getCapabilities() {
-        return capabilities.in(AimAgentCapabilityEntity.GRANTED);
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        return grants().stream()
+                .filter(grant -> grant.isLive(now))
+                .map(CapabilityGrant::capability)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Grants of the agent, those that have ended included. */
+    List<CapabilityGrant> grants() {
+        return em
+                .createNamedQuery("AimCapabilityGrant.findByAgent", AimCapabilityGrantEntity.class)
+                .setParameter("realmId", entity().getRealmId())
+                .setParameter("agentId", getId())
+                .getResultList()
+                .stream()
+                .map(AimCapabilityGrantEntity::toGrant)
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.agent.NewAgent;
+import io.aim.keycloak.spi.capability.CapabilityGrant;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
@@ -139,6 +140,11 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     @Override
+    public void changed(RealmModel realm, String agentId) {
+        find(realm, agentId).ifPresent(entity -> changes.agentChanged(realm.getId(), entity.getClientUuid()));
+    }
+
+    @Override
     public void remove(RealmModel realm, AgentModel agent) {
         if (agent instanceof JpaAgentAdapter adapter) {
             cleanUp().remove(adapter.entity());
@@ -163,7 +169,7 @@ final class JpaAgentProvider implements AgentProvider {
                     agent.getTrustScore(),
                     agent.getExpiresAt(),
                     agent.getKeys(),
-                    agent.getCapabilities().stream().sorted().toList());
+                    agent.grants().stream().map(CapabilityGrant::toGranted).toList());
         });
     }
 

@@ -37,11 +37,12 @@ public abstract class AbstractAgentMapper extends AbstractOIDCProtocolMapper
         session.getProvider(AgentSnapshotProvider.class)
                 .get(client.getRealm(), client.getId())
                 .map(CachedAgent::snapshot)
-                .ifPresent(agent -> setClaims(token, mapper, agent));
+                .ifPresent(agent -> setClaims(token, mapper, agent, context));
     }
 
     /** Sets the claims of one agent. */
-    protected abstract void setClaims(IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent);
+    protected abstract void setClaims(
+            IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent, ClientSessionContext context);
 
     /** A mapper model that puts its claims wherever this base can. */
     protected static ProtocolMapperModel model(String name, String providerId) {

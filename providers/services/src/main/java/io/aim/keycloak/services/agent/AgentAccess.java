@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.apikey.ApiKeyScope;
 import io.aim.keycloak.services.apikey.ApiKeyCaller;
+import io.aim.keycloak.services.capability.CapabilityHolder;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.RuntimeCaller;
@@ -11,9 +12,31 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Which agent a request of the runtime root may touch: the agent of an access token itself, or what an API key may. */
-record AgentAccess(KeycloakSession session, RealmModel realm, String agentId) {
+record AgentAccess(KeycloakSession session, RealmModel realm, String agentId) implements CapabilityHolder {
+
+    @Override
+    public AgentModel forReading(String operation) {
+        return ApiKeyCaller.of(session, operation)
+                .map(caller -> agent(caller, ApiKeyScope.AGENTS_READ))
+                .orElseGet(this::forAsking);
+    }
+
+    @Override
+    public AgentModel forAsking() {
+        RuntimeCaller caller = RuntimeCaller.require(session);
+        if (caller.agent().isPresent()) {
+            return self(caller);
+        }
+        UserModel person = caller.requireUser();
+        return session.getProvider(AgentProvider.class)
+                .getById(realm, agentId)
+                .filter(agent -> person.getId().equals(agent.getOwnerId())
+                        || person.getId().equals(agent.getSponsorId()))
+                .orElseThrow(AgentAccess::unknown);
+    }
 
     /** The agent, for itself or for an API key with that scope. */
     AgentModel selfOr(ApiKeyScope scope, String operation) {
@@ -43,9 +66,13 @@ record AgentAccess(KeycloakSession session, RealmModel realm, String agentId) {
         return agent.orElseThrow(AgentAccess::unknown);
     }
 
-    /** Another agent's id is answered as one that does not exist. */
     private AgentModel self() {
-        AgentModel agent = RuntimeCaller.require(session).requireAgent();
+        return self(RuntimeCaller.require(session));
+    }
+
+    /** Another agent's id is answered as one that does not exist. */
+    private AgentModel self(RuntimeCaller caller) {
+        AgentModel agent = caller.requireAgent();
         if (!"me".equals(agentId) && !agent.getId().equals(agentId)) {
             throw unknown();
         }

@@ -2,6 +2,8 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.services.apikey.AgentApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditLogs;
+import io.aim.keycloak.services.capability.AgentCapabilitiesAdminResource;
+import io.aim.keycloak.services.capability.AgentCapabilityRequestsAdminResource;
 import io.aim.keycloak.services.key.AgentKeysAdminResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
 import io.aim.keycloak.services.permission.AimPermissions;
@@ -158,6 +160,16 @@ public class AgentAdminResource extends AgentStatusActions {
     @Path("api-keys")
     public AgentApiKeysAdminResource apiKeys() {
         return new AgentApiKeysAdminResource();
+    }
+
+    @Path("capabilities")
+    public AgentCapabilitiesAdminResource capabilities() {
+        return new AgentCapabilitiesAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
+    }
+
+    @Path("capability-requests")
+    public AgentCapabilityRequestsAdminResource capabilityRequests() {
+        return new AgentCapabilityRequestsAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
     }
 
     @Path("tags")

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -43,7 +44,8 @@ public final class AgentIdentityMapper extends AbstractAgentMapper {
     }
 
     @Override
-    protected void setClaims(IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent) {
+    protected void setClaims(
+            IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent, ClientSessionContext context) {
         Map<String, Object> claims = token.getOtherClaims();
         claims.put("agent_id", agent.agentId());
         claims.put("agent_name", agent.name());

@@ -6,6 +6,8 @@ import io.aim.keycloak.core.apikey.ApiKeyScope;
 import io.aim.keycloak.services.audit.AuditLogParameters;
 import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.audit.AuditPageRepresentation;
+import io.aim.keycloak.services.capability.AgentCapabilitiesRuntimeResource;
+import io.aim.keycloak.services.capability.AgentCapabilityRequestsRuntimeResource;
 import io.aim.keycloak.services.key.AgentKeysRuntimeResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
 import io.aim.keycloak.services.rest.AimException;
@@ -144,6 +146,16 @@ public class AgentRuntimeResource {
                                         .getId(),
                                 page))
                 .build());
+    }
+
+    @Path("capabilities")
+    public AgentCapabilitiesRuntimeResource capabilities() {
+        return new AgentCapabilitiesRuntimeResource(session, access);
+    }
+
+    @Path("capability-requests")
+    public AgentCapabilityRequestsRuntimeResource capabilityRequests() {
+        return new AgentCapabilityRequestsRuntimeResource(session, access);
     }
 
     @Path("keys")

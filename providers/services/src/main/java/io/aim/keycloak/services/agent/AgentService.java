@@ -2,9 +2,11 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentPerson;
+import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.audit.AuditTrail;
+import io.aim.keycloak.services.capability.CapabilityRequests;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RegisteredKeys;
 import io.aim.keycloak.services.rest.AimException;
@@ -13,6 +15,8 @@ import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.NewAgent;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
@@ -78,6 +82,7 @@ final class AgentService {
                 .detail("type", agent.getType().code())
                 .detail("owner", agent.getOwnerId())
                 .detail("sponsor", agent.getSponsorId()));
+        new CapabilityRequests(session, realm).declared(agent, agent.getDeclaredCapabilities());
         return agent;
     }
 
@@ -109,6 +114,7 @@ final class AgentService {
         if (body.has("name") && !agent.getName().equals(body.text("name"))) {
             throw new InvalidInputException("name", "immutable", "name is the OAuth client id and cannot change");
         }
+        Set<String> declaredBefore = agent.getDeclaredCapabilities();
         AgentProfileFields.change(agent, body, now());
         for (AgentPerson person : AgentPerson.values()) {
             if (body.has(person.code())) {
@@ -125,7 +131,16 @@ final class AgentService {
                 .detail("fields", String.join(" ", body.fields()))
                 .detail("owner", agent.getOwnerId())
                 .detail("sponsor", agent.getSponsorId()));
+        declareNew(agent, declaredBefore);
         return agent;
+    }
+
+    private void declareNew(AgentModel agent, Set<String> before) {
+        Set<String> declared = new LinkedHashSet<>(agent.getDeclaredCapabilities());
+        declared.removeAll(before);
+        if (!declared.isEmpty() && agent.getStatus() != AgentStatus.REVOKED) {
+            new CapabilityRequests(session, realm).declared(agent, declared);
+        }
     }
 
     private void changeOrganization(AgentModel agent, @Nullable String organizationId) {

@@ -4,6 +4,7 @@ import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.audit.checkpoint.AuditAuthority;
+import io.aim.keycloak.services.capability.CapabilityRequests;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
 import java.time.Instant;
@@ -48,13 +49,16 @@ final class KillSwitch {
      * Cuts; the agent's row is locked.
      *
      * @param action what happens to the agent, in one word
-     * @param revokeKeys whether its keys end too
+     * @param revokeKeys whether its keys end too, and what was asked for it is void
      */
     ReceiptRepresentation cut(AgentModel agent, String action, boolean revokeKeys, @Nullable String reason) {
         long begun = System.nanoTime();
         Instant at = Instant.ofEpochMilli(Time.currentTimeMillis());
         int notBefore = (int) at.getEpochSecond() + MARGIN_SECONDS;
         List<String> keys = revokeKeys ? revokeKeys(agent, reason) : List.of();
+        if (revokeKeys) {
+            new CapabilityRequests(session, realm).cancelAll(agent, action);
+        }
         AgentSessions.Ended ended = cutSessions(agent, notBefore);
         return record(
                 new ReceiptRepresentation(

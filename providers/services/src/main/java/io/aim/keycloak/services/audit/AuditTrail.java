@@ -94,6 +94,14 @@ public final class AuditTrail {
                 .orElseGet(() -> new AuditActor(AuditActorKind.USER, user.getId(), user.getUsername()));
     }
 
+    /** Who answers for the current request: the creator of an API key, or else whoever sent it. */
+    public AuditActor answerable() {
+        Caller caller = session.getAttribute(CALLER, Caller.class);
+        return caller == null || caller.onBehalfOf() == null
+                ? caller()
+                : new AuditActor(AuditActorKind.USER, caller.onBehalfOf(), null);
+    }
+
     /** An agent may be an administrator by its service account. */
     private Optional<AgentModel> agentOf(UserModel user) {
         String clientUuid = user.getServiceAccountClientLink();

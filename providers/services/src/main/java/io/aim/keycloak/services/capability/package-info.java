@@ -1,4 +1,4 @@
-/** Capabilities of agents in tokens. */
+/** What agents may do: the catalogue, grants, requests, and how they show in tokens. */
 @NullMarked
 package io.aim.keycloak.services.capability;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.core.InvalidInputException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,6 +103,30 @@ public final class JsonBody {
             throw new InvalidInputException(field, "invalid_type", field + " must be a whole number");
         }
         return value.intValue();
+    }
+
+    /** A number, or null. */
+    public @Nullable BigDecimal decimal(String field) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isNumber()) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be a number");
+        }
+        return value.decimalValue();
+    }
+
+    /** An object that has those fields at most, or null. */
+    public @Nullable JsonBody nested(String field, String... knownFields) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!(value instanceof ObjectNode node)) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be an object");
+        }
+        return of(node, knownFields);
     }
 
     /** A text, or null. */

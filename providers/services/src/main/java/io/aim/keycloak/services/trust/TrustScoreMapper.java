@@ -4,6 +4,7 @@ import io.aim.keycloak.services.agent.AbstractAgentMapper;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -34,7 +35,8 @@ public final class TrustScoreMapper extends AbstractAgentMapper {
     }
 
     @Override
-    protected void setClaims(IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent) {
+    protected void setClaims(
+            IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent, ClientSessionContext context) {
         if (agent.trustScore() != null) {
             String claim = mapper.getConfig().getOrDefault(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, DEFAULT_CLAIM);
             token.getOtherClaims().put(claim, agent.trustScore());

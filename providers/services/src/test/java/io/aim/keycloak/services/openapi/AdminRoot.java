@@ -4,6 +4,9 @@ import io.aim.keycloak.services.agent.AgentsAdminResource;
 import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
+import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
+import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
+import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
@@ -43,6 +46,21 @@ class AdminRoot {
 
     @Path("settings")
     public RealmSettingsResource settings() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("capability-types")
+    public CapabilityTypesAdminResource capabilityTypes() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("capability-requests")
+    public CapabilityRequestsAdminResource capabilityRequests() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("capabilities")
+    public UnusedCapabilitiesAdminResource capabilities() {
         throw new UnsupportedOperationException("described, never served");
     }
 

@@ -198,7 +198,7 @@ public interface AgentModel {
 
     void setDeclaredCapabilities(Set<String> capabilities);
 
-    /** Capabilities granted to the agent. */
+    /** Capabilities that the agent has now, sorted. */
     Set<String> getCapabilities();
 
     Instant getCreatedAt();

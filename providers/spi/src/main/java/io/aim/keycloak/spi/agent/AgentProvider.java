@@ -76,6 +76,9 @@ public interface AgentProvider extends Provider {
     /** A page of agents in the order of their names. */
     AgentPage search(RealmModel realm, AgentQuery query);
 
+    /** What belongs to the agent elsewhere was changed: its snapshot is stale on every node. */
+    void changed(RealmModel realm, String agentId);
+
     /** Removes the agent's rows. The backing client is the caller's business. */
     void remove(RealmModel realm, AgentModel agent);
 

@@ -2,6 +2,7 @@ package io.aim.keycloak.spi.agent;
 
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.agent.AgentType;
+import io.aim.keycloak.core.capability.GrantedCapability;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp the realm's change stamp that was visible before the rest was read
  * @param expiresAt when the agent ends, or null
  * @param keys keys, newest first
- * @param capabilities granted capabilities, sorted
+ * @param grants granted capabilities; a snapshot may outlive some of them
  */
 public record AgentSnapshot(
         long stamp,
@@ -28,10 +29,25 @@ public record AgentSnapshot(
         @Nullable BigDecimal trustScore,
         @Nullable Instant expiresAt,
         List<AgentKey> keys,
-        List<String> capabilities) {
+        List<GrantedCapability> grants) {
 
     public AgentSnapshot {
         keys = List.copyOf(keys);
-        capabilities = List.copyOf(capabilities);
+        grants = List.copyOf(grants);
+    }
+
+    /** Grants that have not ended by then. */
+    public List<GrantedCapability> liveGrants(Instant now) {
+        return grants.stream().filter(grant -> grant.isLive(now)).toList();
+    }
+
+    /** Names of the capabilities that the agent has at that time, sorted. */
+    public List<String> capabilities(Instant now) {
+        return grants.stream()
+                .filter(grant -> grant.isLive(now))
+                .map(GrantedCapability::capability)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

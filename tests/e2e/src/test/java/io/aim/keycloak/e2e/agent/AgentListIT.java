@@ -83,8 +83,8 @@ class AgentListIT {
     private void grant(String agentId, String capability) throws SQLException {
         keycloak.jdbc()
                 .update(
-                        "insert into AIM_AGENT_CAPABILITY (ID, REALM_ID, AGENT_ID, CAPABILITY, STATE)"
-                                + " values (?, ?, ?, ?, 'granted')",
+                        "insert into AIM_CAPABILITY_GRANT (ID, REALM_ID, AGENT_ID, CAPABILITY, GRANTED_AT)"
+                                + " values (?, ?, ?, ?, 1)",
                         UUID.randomUUID().toString(),
                         agents.realmId(),
                         agentId,

@@ -132,7 +132,7 @@ class AgentRemovalIT {
                 .allSatisfy((table, count) -> assertThat(count).as(table).isZero());
     }
 
-    /** A tag, an offer, a revoked key, an API key and its use. */
+    /** A tag, an offer, a revoked key, an API key and its use, a capability of the realm's own and a grant of it. */
     private static void fillTheOtherTables(AgentRealm its, TestAgent agent) {
         AdminClient admin = its.realm().admin();
         admin.post(agent.adminPath("/tags"), Map.of("tags", List.of("doomed"))).expect(200);
@@ -140,6 +140,10 @@ class AgentRemovalIT {
                         agent.adminPath("/transfer"),
                         Map.of("role", "owner", "to", its.sponsor().id()))
                 .expect(200);
+        admin.post(its.realm().aimPath("/capability-types"), Map.of("name", "own:thing", "risk", "low"))
+                .expect(201);
+        admin.post(agent.adminPath("/capabilities"), Map.of("capability", "own:thing"))
+                .expect(201);
         AgentKey second = AgentKey.generate();
         admin.post(agent.adminPath("/keys"), Map.of("publicKey", second.publicJwk(), "keepCurrent", true))
                 .expect(201);

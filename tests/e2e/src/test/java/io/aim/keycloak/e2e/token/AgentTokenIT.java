@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -35,15 +34,11 @@ class AgentTokenIT {
         return realm.realm().verifier().verify(agent.accessToken());
     }
 
-    private void grantCapability(TestAgent agent, String capability, String state) throws SQLException {
-        assertThat(database.update(
-                        "insert into AIM_AGENT_CAPABILITY (ID, REALM_ID, AGENT_ID, CAPABILITY, STATE)"
-                                + " select ?, REALM_ID, ID, ?, ? from AIM_AGENT where ID = ?",
-                        UUID.randomUUID().toString(),
-                        capability,
-                        state,
-                        agent.id()))
-                .isEqualTo(1);
+    private void grantCapability(TestAgent agent, String capability) {
+        realm.realm()
+                .admin()
+                .post(agent.adminPath("/capabilities"), Map.of("capability", capability))
+                .expect(201);
     }
 
     @Test
@@ -91,22 +86,19 @@ class AgentTokenIT {
     }
 
     @Test
-    void listsNoCapabilityThatIsOnlyDeclared() throws SQLException {
+    void listsNoCapabilityThatIsOnlyDeclared() {
         TestAgent agent = realm.agent("declaring-agent");
-        grantCapability(agent, "db:read", "declared");
-        realm.reread(agent);
+        realm.change(agent, Map.of("declaredCapabilities", List.of("db:read")));
         JsonNode capabilities = claims(agent).path("capabilities");
         assertThat(capabilities.isArray()).isTrue();
         assertThat(capabilities).isEmpty();
     }
 
     @Test
-    void listsGrantedCapabilitiesInOrder() throws SQLException {
+    void listsGrantedCapabilitiesInOrder() {
         TestAgent agent = realm.agent("capable-agent");
-        grantCapability(agent, "mcp:tool_use", "granted");
-        grantCapability(agent, "db:read", "granted");
-        grantCapability(agent, "db:write", "declared");
-        realm.reread(agent);
+        grantCapability(agent, "mcp:tool_use");
+        grantCapability(agent, "db:read");
         assertThat(claims(agent).path("capabilities").valueStream().map(JsonNode::asText))
                 .containsExactly("db:read", "mcp:tool_use");
     }

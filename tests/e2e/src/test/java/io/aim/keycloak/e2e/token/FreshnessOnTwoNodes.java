@@ -1,10 +1,16 @@
 package io.aim.keycloak.e2e.token;
 
+import io.aim.keycloak.cli.client.AdminClient;
+import io.aim.keycloak.cli.client.Json;
+import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.TestAgent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,32 @@ abstract class FreshnessOnTwoNodes {
         TestAgent agent = warmAgent("revoked-agent");
         nodes.realm().act(agent, "revoke");
         nodes.untilSecondAnswers(agent, "agent_revoked");
+    }
+
+    @Test
+    void aRevokedGrantIsInNoTokenOfTheOtherNodeAfterASecond() {
+        TestAgent agent = warmAgent("agent-with-a-grant");
+        AdminClient admin = nodes.realm().realm().admin();
+        String id = admin.post(agent.adminPath("/capabilities"), Map.of("capability", "db:read"))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        Eventually.within(Duration.ofSeconds(1), "the other node grants it", () -> secondSays(agent, "db:read"));
+
+        admin.delete(agent.adminPath("/capabilities/" + id)).expect(204);
+
+        Eventually.within(Duration.ofSeconds(1), "the other node forgets it", () -> !secondSays(agent, "db:read"));
+    }
+
+    private boolean secondSays(TestAgent agent, String capability) {
+        String token = nodes.requestToken(agent, nodes.second())
+                .expect(200)
+                .body()
+                .path("access_token")
+                .asText();
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]), StandardCharsets.UTF_8);
+        return Json.parse(claims).path("capabilities").valueStream().anyMatch(each -> capability.equals(each.asText()));
     }
 
     @Test

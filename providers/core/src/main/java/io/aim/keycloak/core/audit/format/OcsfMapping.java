@@ -91,6 +91,16 @@ public record OcsfMapping(
         all.put(AuditAction.API_KEY_REVOKED, of(ENTITY_MANAGEMENT, DELETE));
         all.put(AuditAction.API_KEY_LEAKED, of(ENTITY_MANAGEMENT, DELETE));
         all.put(AuditAction.API_KEY_REFUSED, of(AUTHENTICATION, 1));
+        all.put(AuditAction.CAPABILITY_GRANTED, of(USER_ACCESS_MANAGEMENT, 1));
+        all.put(AuditAction.CAPABILITY_REVOKED, of(USER_ACCESS_MANAGEMENT, 2));
+        all.put(AuditAction.CAPABILITY_EXPIRED, of(USER_ACCESS_MANAGEMENT, 2));
+        all.put(AuditAction.CAPABILITY_REQUESTED, of(ENTITY_MANAGEMENT, CREATE, "capability request"));
+        all.put(AuditAction.CAPABILITY_REQUEST_APPROVED, of(ENTITY_MANAGEMENT, UPDATE, "capability request"));
+        all.put(AuditAction.CAPABILITY_REQUEST_REJECTED, of(ENTITY_MANAGEMENT, UPDATE, "capability request"));
+        all.put(AuditAction.CAPABILITY_REQUEST_WITHDRAWN, of(ENTITY_MANAGEMENT, DELETE, "capability request"));
+        all.put(AuditAction.CAPABILITY_TYPE_CREATED, of(ENTITY_MANAGEMENT, CREATE));
+        all.put(AuditAction.CAPABILITY_TYPE_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.CAPABILITY_TYPE_REMOVED, of(ENTITY_MANAGEMENT, DELETE));
         all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(
                 AuditAction.ROLE_CHANGED,

@@ -5,11 +5,13 @@ import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.agent.AgentStatusService;
 import io.aim.keycloak.services.audit.AuditTrail;
+import io.aim.keycloak.services.capability.CapabilityGrants;
 import io.aim.keycloak.spi.agent.AgentDue;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentTransfer;
+import io.aim.keycloak.spi.capability.CapabilityProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * One round of what time demands: grace periods, expiring keys and agents, offers that run out, sponsors who left. One
+ * One round of what time demands: grace periods, expiring keys, agents and grants, offers that run out, sponsors who left. One
  * node does it at a time. The rules themselves do not wait for it: a key is refused from the moment its time is over.
  */
 final class AgentHousekeeping {
@@ -51,6 +53,7 @@ final class AgentHousekeeping {
         each(due(AgentDue.Kind.GRACE_OVER, now), (session, realm, agent) -> retire(session, realm, agent, now));
         each(due(AgentDue.Kind.AGENT_EXPIRED, now), (session, realm, agent) -> expire(session, realm, agent, now));
         each(due(AgentDue.Kind.OFFER_EXPIRED, now), (session, realm, agent) -> endOffers(session, realm, agent, now));
+        each(endedGrants(now), (session, realm, agent) -> new CapabilityGrants(session, realm).removeEnded(agent));
         for (int days : NOTICES) {
             Instant before = now.plus(Duration.ofDays(days));
             each(
@@ -58,6 +61,15 @@ final class AgentHousekeeping {
                     (session, realm, agent) -> notice(session, realm, agent, before, days));
         }
         new SponsorWatch(factory).run(now);
+    }
+
+    private List<AgentDue> endedGrants(Instant now) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                factory,
+                session -> session.getProvider(CapabilityProvider.class).ended(now, BATCH).stream()
+                        .map(grant -> new AgentDue(grant.realmId(), grant.agentId()))
+                        .distinct()
+                        .toList());
     }
 
     private List<AgentDue> due(AgentDue.Kind kind, Instant now) {

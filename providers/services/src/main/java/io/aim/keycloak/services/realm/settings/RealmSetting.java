@@ -38,7 +38,9 @@ enum RealmSetting {
     }
 
     static String[] fields() {
-        return Stream.concat(Stream.of(values()).map(setting -> setting.field), Stream.of(FALLBACK_FIELD))
+        return Stream.concat(
+                        Stream.of(values()).map(setting -> setting.field),
+                        Stream.of(FALLBACK_FIELD, RealmChoiceSetting.CAPABILITY_MODE.field()))
                 .toArray(String[]::new);
     }
 

@@ -75,4 +75,12 @@ public record RealmSettingsRepresentation(
                         "Requests per minute, node and IP address without an accepted credential: to public endpoints,"
                                 + " and refused ones; 0 for no limit; default 600.")
         @Nullable
-        Integer addressRequestsPerMinute) {}
+        Integer addressRequestsPerMinute,
+
+        @Schema(
+                enumeration = {"strict", "monitoring"},
+                description =
+                        "What becomes of capabilities that an agent declares: strict makes requests of them, monitoring"
+                                + " grants them at once; default strict.")
+        @Nullable
+        String capabilityMode) {}

@@ -77,8 +77,10 @@ public class RealmSettingsResource {
         return ErrorFormat.ADMIN.answer(() -> {
             JsonBody json = JsonBody.parse(body, RealmSetting.fields());
             Stream.of(RealmSetting.values()).forEach(setting -> setting.check(json));
+            Stream.of(RealmChoiceSetting.values()).forEach(setting -> setting.check(json));
             String fallback = json.has(RealmSetting.FALLBACK_FIELD) ? fallback(json) : null;
             Stream.of(RealmSetting.values()).forEach(setting -> setting.change(realm, json));
+            Stream.of(RealmChoiceSetting.values()).forEach(setting -> setting.change(realm, json));
             if (json.has(RealmSetting.FALLBACK_FIELD)) {
                 RealmSetting.set(realm, RealmSetting.FALLBACK_ATTRIBUTE, fallback);
             }
@@ -122,6 +124,7 @@ public class RealmSettingsResource {
                 RealmSetting.AGENT_TOKENS.of(realm),
                 RealmSetting.AGENT_REQUESTS.of(realm),
                 RealmSetting.API_KEY_REQUESTS.of(realm),
-                RealmSetting.ADDRESS_REQUESTS.of(realm));
+                RealmSetting.ADDRESS_REQUESTS.of(realm),
+                RealmChoiceSetting.CAPABILITY_MODE.of(realm));
     }
 }

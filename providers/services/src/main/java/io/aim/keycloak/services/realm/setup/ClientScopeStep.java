@@ -2,7 +2,7 @@ package io.aim.keycloak.services.realm.setup;
 
 import io.aim.keycloak.services.agent.AgentIdentityMapper;
 import io.aim.keycloak.services.agent.BackingClient;
-import io.aim.keycloak.services.capability.CapabilitiesMapper;
+import io.aim.keycloak.services.agent.CapabilitiesMapper;
 import io.aim.keycloak.services.trust.TrustScoreMapper;
 import java.util.ArrayList;
 import java.util.List;

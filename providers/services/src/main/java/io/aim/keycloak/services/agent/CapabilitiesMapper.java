@@ -1,15 +1,21 @@
-package io.aim.keycloak.services.capability;
+package io.aim.keycloak.services.agent;
 
-import io.aim.keycloak.services.agent.AbstractAgentMapper;
+import io.aim.keycloak.services.capability.AskedCapabilities;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.IDToken;
 
-/** The granted capabilities of the agent as an array claim, sorted; an empty array while nothing is granted. */
+/**
+ * The capabilities that the agent has now as an array claim, sorted; an empty array while nothing is granted. A token that
+ * was asked for some of them has at most those, and names them in its scope.
+ */
 public final class CapabilitiesMapper extends AbstractAgentMapper {
 
     /** Provider id. */
@@ -34,9 +40,13 @@ public final class CapabilitiesMapper extends AbstractAgentMapper {
     }
 
     @Override
-    protected void setClaims(IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent) {
+    protected void setClaims(
+            IDToken token, ProtocolMapperModel mapper, AgentSnapshot agent, ClientSessionContext context) {
         String claim = mapper.getConfig().getOrDefault(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, DEFAULT_CLAIM);
-        token.getOtherClaims().put(claim, agent.capabilities());
+        List<String> live = agent.capabilities(Instant.ofEpochMilli(Time.currentTimeMillis()));
+        AskedCapabilities asked = AskedCapabilities.of(token, context.getClientSession());
+        token.getOtherClaims().put(claim, asked.narrow(live));
+        asked.writeScope(token, live);
     }
 
     @Override
