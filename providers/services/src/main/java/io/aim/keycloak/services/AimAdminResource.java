@@ -7,6 +7,8 @@ import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
+import io.aim.keycloak.services.decision.DecisionsAdminResource;
+import io.aim.keycloak.services.decision.ViolationsAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
@@ -78,6 +80,16 @@ public class AimAdminResource {
     @Path("capabilities")
     public UnusedCapabilitiesAdminResource capabilities() {
         return new UnusedCapabilitiesAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("decisions")
+    public DecisionsAdminResource decisions() {
+        return new DecisionsAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("violations")
+    public ViolationsAdminResource violations() {
+        return new ViolationsAdminResource(session, realm, permissions);
     }
 
     @Path("api-keys")

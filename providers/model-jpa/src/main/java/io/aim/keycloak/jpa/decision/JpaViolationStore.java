@@ -12,13 +12,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Violations of one realm in Keycloak's database. */
 record JpaViolationStore(EntityManager em, String realmId) implements ViolationStore {
-
-    private static final int BLOCK = 500;
 
     @Override
     public Optional<Violation> get(String id) {
@@ -45,16 +42,8 @@ record JpaViolationStore(EntityManager em, String realmId) implements ViolationS
     }
 
     @Override
-    public Stream<Violation> all(ViolationQuery query) {
-        NewestFirst<AimViolationEntity> list = list(query);
-        return Stream.iterate(
-                        block(list, null), block -> !block.isEmpty(), block -> block(list, block.get(block.size() - 1)))
-                .flatMap(List::stream);
-    }
-
-    private List<Violation> block(NewestFirst<AimViolationEntity> list, @Nullable Violation last) {
-        return list.rows(last == null ? null : new DecisionPosition(last.at(), last.id()), BLOCK).stream()
-                .peek(em::detach)
+    public List<Violation> next(ViolationQuery query, @Nullable DecisionPosition after, int max) {
+        return list(query).rows(after, max).stream()
                 .map(AimViolationEntity::toViolation)
                 .toList();
     }

@@ -16,4 +16,10 @@ public record ViolationQuery(
         @Nullable Boolean blocked,
         @Nullable String capability,
         @Nullable Instant from,
-        @Nullable Instant to) {}
+        @Nullable Instant to) {
+
+    /** The same within other times. */
+    public ViolationQuery between(Instant newFrom, Instant newTo) {
+        return new ViolationQuery(agentId, severity, blocked, capability, newFrom, newTo);
+    }
+}

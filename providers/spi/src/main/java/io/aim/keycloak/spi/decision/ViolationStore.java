@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The violations of one realm; they come with {@link DecisionProvider#record}. */
@@ -20,8 +19,8 @@ public interface ViolationStore {
     /** A page of violations, newest first. */
     DecisionPage<Violation> search(ViolationQuery query, @Nullable DecisionPosition after, int max);
 
-    /** All of them, newest first, of which only some are in memory at a time. */
-    Stream<Violation> all(ViolationQuery query);
+    /** As a page, without counting. */
+    List<Violation> next(ViolationQuery query, @Nullable DecisionPosition after, int max);
 
     /** How many violations there were of an agent since then; {@code highRisk} of those of high or critical risk only. */
     record Recent(long all, long highRisk) {}

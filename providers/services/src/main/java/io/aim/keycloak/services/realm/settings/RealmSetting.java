@@ -3,6 +3,7 @@ package io.aim.keycloak.services.realm.settings;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.agent.authentication.RealmAssertionSettings;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
+import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.RealmNumber;
@@ -22,7 +23,9 @@ enum RealmSetting {
     AGENT_TOKENS("agentTokensPerMinute", RateLimit.AGENT_TOKENS.setting()),
     AGENT_REQUESTS("agentRequestsPerMinute", RateLimit.CALLER.setting()),
     API_KEY_REQUESTS("apiKeyRequestsPerMinute", RateLimit.API_KEY.setting()),
-    ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting());
+    ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
+    APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
+    DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS);
 
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
@@ -38,9 +41,11 @@ enum RealmSetting {
     }
 
     static String[] fields() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(values()).map(setting -> setting.field),
-                        Stream.of(FALLBACK_FIELD, RealmChoiceSetting.CAPABILITY_MODE.field()))
+                        Stream.of(RealmChoiceSetting.values()).map(RealmChoiceSetting::field),
+                        Stream.of(FALLBACK_FIELD))
+                .flatMap(fields -> fields)
                 .toArray(String[]::new);
     }
 

@@ -125,6 +125,10 @@ public class RealmSettingsResource {
                 RealmSetting.AGENT_REQUESTS.of(realm),
                 RealmSetting.API_KEY_REQUESTS.of(realm),
                 RealmSetting.ADDRESS_REQUESTS.of(realm),
-                RealmChoiceSetting.CAPABILITY_MODE.of(realm));
+                RealmSetting.APPROVAL_MINUTES.of(realm),
+                RealmSetting.DECISION_DAYS.of(realm),
+                RealmChoiceSetting.CAPABILITY_MODE.of(realm),
+                RealmChoiceSetting.DECISION_MODE.of(realm),
+                RealmChoiceSetting.REPEATED_VIOLATIONS.of(realm));
     }
 }
