@@ -38,9 +38,35 @@ public record DecisionEngine(PolicyEngine policies, boolean monitoring) {
                 ? new GrantVerdict(null, DecisionReason.UNKNOWN_CAPABILITY)
                 : grant(subject, request, recent);
         List<Policy> findings = policies.findings(subject.profile(), facts(subject, request, recent, verdict));
-        DecisionReason refusal = refusal(subject, type, verdict, findings);
-        ExecutionMode mode = mode(type, verdict.grant());
-        String grantId = verdict.grant() == null ? null : verdict.grant().id();
+        Circumstances circumstances = new Circumstances(
+                verdict.grant() == null ? null : verdict.grant().id(),
+                verdict.refusal(),
+                type != null,
+                type != null && subject.profile().isTrustedLessThan(type.minimumTrust()),
+                mode(type, verdict.grant()));
+        return conclude(circumstances, findings);
+    }
+
+    /**
+     * What a decision rests on beside the policies.
+     *
+     * @param grantId the grant that covers the action, or null
+     * @param refusal why none does, or null
+     * @param known whether the capability is in the realm's catalogue
+     * @param trustTooLow whether the capability demands more trust
+     */
+    record Circumstances(
+            @Nullable String grantId,
+            @Nullable DecisionReason refusal,
+            boolean known,
+            boolean trustTooLow,
+            ExecutionMode mode) {}
+
+    /** The decision about a verified agent. */
+    Decision conclude(Circumstances circumstances, List<Policy> findings) {
+        DecisionReason refusal = refusal(circumstances, findings);
+        String grantId = circumstances.grantId();
+        ExecutionMode mode = circumstances.mode();
         if (refusal != null) {
             return new Decision(
                     monitoring ? DecisionOutcome.ALLOWED : DecisionOutcome.DENIED,
@@ -52,18 +78,19 @@ public record DecisionEngine(PolicyEngine policies, boolean monitoring) {
         }
         return mode == ExecutionMode.REVIEW
                 ? new Decision(DecisionOutcome.PENDING, DecisionReason.REVIEW_REQUIRED, grantId, mode, findings, false)
-                : new Decision(DecisionOutcome.ALLOWED, allowance(verdict, findings), grantId, mode, findings, false);
+                : new Decision(
+                        DecisionOutcome.ALLOWED, allowance(circumstances, findings), grantId, mode, findings, false);
     }
 
     /** What a policy lets pass and tells somebody of is a violation all the same, one that was not blocked. */
-    private static DecisionReason allowance(GrantVerdict verdict, List<Policy> findings) {
-        if (verdict.refusal() == null) {
+    private static DecisionReason allowance(Circumstances circumstances, List<Policy> findings) {
+        if (circumstances.refusal() == null) {
             return DecisionReason.GRANTED;
         }
         boolean silent = findings.stream()
                 .anyMatch(policy ->
                         policy.type() == PolicyType.CAPABILITY_VIOLATION && policy.enforcement() == Enforcement.ALLOW);
-        return silent ? DecisionReason.ALLOWED_BY_POLICY : verdict.refusal();
+        return silent ? DecisionReason.ALLOWED_BY_POLICY : circumstances.refusal();
     }
 
     private static @Nullable DecisionReason agentRefusal(DecisionSubject subject, ActionRequest request) {
@@ -116,15 +143,14 @@ public record DecisionEngine(PolicyEngine policies, boolean monitoring) {
     }
 
     /** A capability that the realm does not know is no policy's to allow. */
-    private static @Nullable DecisionReason refusal(
-            DecisionSubject subject, @Nullable CapabilityType type, GrantVerdict verdict, List<Policy> findings) {
-        if (type == null) {
+    private static @Nullable DecisionReason refusal(Circumstances circumstances, List<Policy> findings) {
+        if (!circumstances.known()) {
             return DecisionReason.UNKNOWN_CAPABILITY;
         }
-        if (verdict.grant() == null && !isExcepted(findings)) {
-            return verdict.refusal();
+        if (circumstances.grantId() == null && !isExcepted(findings)) {
+            return circumstances.refusal();
         }
-        if (subject.profile().isTrustedLessThan(type.minimumTrust())) {
+        if (circumstances.trustTooLow()) {
             return DecisionReason.TRUST_TOO_LOW;
         }
         return findings.stream()

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class PolicyEngine {
 
     /** Highest priority first; equal priorities in the order of the strictest, then of the ids, on every node alike. */
-    static final Comparator<Policy> ORDER = Comparator.comparingInt(Policy::priority)
+    public static final Comparator<Policy> ORDER = Comparator.comparingInt(Policy::priority)
             .reversed()
             .thenComparing(Policy::enforcement, Comparator.reverseOrder())
             .thenComparing(Policy::id);
