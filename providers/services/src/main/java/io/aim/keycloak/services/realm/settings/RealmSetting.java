@@ -28,6 +28,7 @@ enum RealmSetting {
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
 
     private final String field;
+
     @SuppressWarnings("ImmutableEnumChecker") // a record of values
     private final RealmNumber number;
 
