@@ -52,7 +52,7 @@ record AlertSearch(EntityManager em, String realmId, AlertQuery query) {
         CriteriaBuilder cb = em.getCriteriaBuilder();
         CriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
         Root<AimAlertEntity> alert = select.from(AimAlertEntity.class);
-        select.multiselect(alert.get(STATE), alert.get(SEVERITY), cb.count(alert))
+        select.select(cb.array(alert.get(STATE), alert.get(SEVERITY), cb.count(alert)))
                 .where(filters(cb, alert).toArray(Predicate[]::new))
                 .groupBy(alert.get(STATE), alert.get(SEVERITY));
         return em.createQuery(select).getResultList().stream()
