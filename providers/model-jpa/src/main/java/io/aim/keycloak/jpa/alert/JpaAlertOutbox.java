@@ -60,7 +60,7 @@ record JpaAlertOutbox(EntityManager em, AlertProvider alerts) implements AlertOu
                 .setMaxResults(max)
                 .getResultList()
                 .stream()
-                .map(row -> new Waiting((String) row[0], (String) row[1]))
+                .map(row -> new Waiting((String) row[0], (String) row[1], (Long) row[2]))
                 .toList();
     }
 

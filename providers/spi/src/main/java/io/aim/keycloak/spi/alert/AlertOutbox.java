@@ -27,8 +27,8 @@ public interface AlertOutbox {
     /** For whom something waits, and may be sent now. */
     List<Waiting> waiting(Instant now, int max);
 
-    /** Somebody for whom something waits. */
-    record Waiting(String realmId, String recipient) {}
+    /** Somebody for whom so many alerts wait. */
+    record Waiting(String realmId, String recipient, long count) {}
 
     /**
      * Claims what waits for somebody and may be sent now, oldest first.

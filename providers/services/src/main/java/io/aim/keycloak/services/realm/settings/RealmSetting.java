@@ -3,6 +3,7 @@ package io.aim.keycloak.services.realm.settings;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.agent.authentication.RealmAssertionSettings;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
+import io.aim.keycloak.services.alert.AlertSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.RealmNumber;
@@ -22,7 +23,10 @@ enum RealmSetting {
     AGENT_TOKENS("agentTokensPerMinute", RateLimit.AGENT_TOKENS.setting()),
     AGENT_REQUESTS("agentRequestsPerMinute", RateLimit.CALLER.setting()),
     API_KEY_REQUESTS("apiKeyRequestsPerMinute", RateLimit.API_KEY.setting()),
-    ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting());
+    ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
+    ALERT_FAILURES_WARNING("alertFailuresWarning", AlertSettings.FAILURES_WARNING),
+    ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
+    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES);
 
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
@@ -38,7 +42,8 @@ enum RealmSetting {
     }
 
     static String[] fields() {
-        return Stream.concat(Stream.of(values()).map(setting -> setting.field), Stream.of(FALLBACK_FIELD))
+        return Stream.concat(Stream.of(values()).map(setting -> setting.field), Stream.concat(
+                        Stream.of(FALLBACK_FIELD), Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field)))
                 .toArray(String[]::new);
     }
 

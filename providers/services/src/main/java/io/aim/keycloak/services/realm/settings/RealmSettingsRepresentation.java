@@ -75,4 +75,31 @@ public record RealmSettingsRepresentation(
                         "Requests per minute, node and IP address without an accepted credential: to public endpoints,"
                                 + " and refused ones; 0 for no limit; default 600.")
         @Nullable
-        Integer addressRequestsPerMinute) {}
+        Integer addressRequestsPerMinute,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "Failed authentications that raise an alert of severity warning; default 3.")
+        @Nullable
+        Integer alertFailuresWarning,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "Failed authentications that raise an alert of severity high; default 5.")
+        @Nullable
+        Integer alertFailuresHigh,
+
+        @Schema(minimum = "1", maximum = "1440", description = "Minutes within which they are counted; default 15.")
+        @Nullable
+        Integer alertFailuresMinutes,
+
+        @Schema(description = "E-mail address that is told of alerts beside owners and sponsors.") @Nullable
+        String alertContact,
+
+        @Schema(
+                enumeration = {"info", "warning", "high", "critical"},
+                description = "Lowest severity that people are told of by e-mail; default high.")
+        @Nullable
+        String alertMailSeverity) {}
