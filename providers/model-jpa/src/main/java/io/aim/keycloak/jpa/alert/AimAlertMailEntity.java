@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "AimAlertMail.waiting",
         query =
-                "select m.realmId, m.recipient, count(m) from AimAlertMailEntity m where m.retryAt <= :now and m.claimedUntil < :now group by m.realmId, m.recipient order by min(m.createdAt), m.realmId, m.recipient")
+                "select m.realmId, m.recipient, count(m) from AimAlertMailEntity m where m.retryAt <= :now and m.claimedUntil < :now group by m.realmId, m.recipient order by min(m.retryAt), min(m.createdAt), m.recipient") // whom nothing reaches comes last
 @NamedQuery(
         name = "AimAlertMail.next",
         query =

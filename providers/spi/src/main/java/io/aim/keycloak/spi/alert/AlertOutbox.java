@@ -24,7 +24,7 @@ public interface AlertOutbox {
     /** Puts an alert into the outbox, for a user or for {@link AlertMail#CONTACT}. */
     void add(Alert alert, String recipient, Instant now);
 
-    /** For whom something waits, and may be sent now. */
+    /** For whom something waits, and may be sent now; those to whom sending failed come last. */
     List<Waiting> waiting(Instant now, int max);
 
     /** Somebody for whom so many alerts wait. */

@@ -90,10 +90,11 @@ final class TrailWatch {
             alerts.raise(realm, signal);
         }
         progress.remember(rules.windows());
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        if (!rules.windows().isEmpty()) {
-            progress.forget(now.minus(thresholds.window()).minus(thresholds.window()));
+        if (!rules.windows().isEmpty()) { // by the time of the events: they may be long past
+            Instant last = events.get(events.size() - 1).time();
+            progress.forget(last.minus(thresholds.window()).minus(thresholds.window()));
         }
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
         gone(events).forEach(agentId -> alerts.resolveAllOf(realm, agentId, AGENT_DELETED, now));
     }
 
