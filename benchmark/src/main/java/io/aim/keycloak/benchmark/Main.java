@@ -1,15 +1,17 @@
 package io.aim.keycloak.benchmark;
 
+import io.aim.keycloak.benchmark.agents.AgentsBenchmark;
+import io.aim.keycloak.benchmark.agents.AgentsSettings;
 import io.aim.keycloak.benchmark.audit.AuditBenchmark;
 import io.aim.keycloak.benchmark.audit.AuditSettings;
 import io.aim.keycloak.benchmark.server.Machine;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** The command line of the measurement against a server. */
 public final class Main {
-    private static final String AUDIT = "--audit";
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
@@ -23,48 +25,42 @@ public final class Main {
     }
 
     private static int run(String... arguments) {
-        return arguments.length > 0 && AUDIT.equals(arguments[0])
-                ? audit(Arrays.copyOfRange(arguments, 1, arguments.length))
-                : tokens(arguments);
-    }
-
-    private static int audit(String... arguments) {
-        AuditSettings settings;
-        try {
-            settings = AuditSettings.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            return wrongUsage(e);
-        }
-        return measured(() -> new AuditBenchmark(settings, root(), Machine.busy()).run());
-    }
-
-    private static int tokens(String... arguments) {
-        Settings settings;
-        try {
-            settings = Settings.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            return wrongUsage(e);
-        }
-        return measured(() -> new Benchmark(settings, root(), Machine.busy()).run());
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        return switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "--audit" ->
+                measured(
+                        () -> AuditSettings.parse(rest),
+                        settings -> new AuditBenchmark(settings, root(), Machine.busy()).run());
+            case "--agents" ->
+                measured(
+                        () -> AgentsSettings.parse(rest),
+                        settings -> new AgentsBenchmark(settings, root(), Machine.busy()).run());
+            default ->
+                measured(
+                        () -> Settings.parse(arguments),
+                        settings -> new Benchmark(settings, root(), Machine.busy()).run());
+        };
     }
 
     private static Path root() {
         return Path.of(System.getProperty("aim.root"));
     }
 
-    private static int wrongUsage(IllegalArgumentException e) {
-        System.err.println("benchmark: " + e.getMessage() + "; --help shows the options");
-        return WRONG_USAGE;
-    }
-
     /** A measurement. */
-    private interface Measurement {
-        void run() throws Exception;
+    private interface Measurement<S> {
+        void run(S settings) throws Exception;
     }
 
-    private static int measured(Measurement measurement) {
+    private static <S> int measured(Supplier<S> parser, Measurement<S> measurement) {
+        S settings;
         try {
-            measurement.run();
+            settings = parser.get();
+        } catch (IllegalArgumentException e) {
+            System.err.println("benchmark: " + e.getMessage() + "; --help shows the options");
+            return WRONG_USAGE;
+        }
+        try {
+            measurement.run(settings);
             return 0;
         } catch (Exception e) {
             // After Ctrl-C the servers are gone and what fails then is no news.

@@ -1,13 +1,10 @@
 package io.aim.keycloak.benchmark;
 
+import io.aim.keycloak.benchmark.options.Options;
 import io.aim.keycloak.benchmark.scenario.Login;
 import io.aim.keycloak.benchmark.scenario.Variant;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,39 +49,25 @@ record Settings(
     private static final int SECONDS_MAX = 30;
 
     static Settings parse(String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        boolean scopes = false;
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        while (!rest.isEmpty()) {
-            String name = rest.pop();
-            if (name.equals(SCOPES)) {
-                scopes = true;
-            } else if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("there is no option " + name);
-            } else if (rest.isEmpty()) {
-                throw new IllegalArgumentException(name + " needs a value");
-            } else {
-                given.put(name, rest.pop());
-            }
-        }
+        Options given = Options.parse(NAMES, Set.of(SCOPES), arguments);
         return new Settings(
-                number(given, "--connections", 8, 1, 1000),
-                number(given, "--clients", 8, 1, 1000),
-                number(given, "--rounds", 5, 1, 1000),
-                number(given, "--seconds", 10, 1, SECONDS_MAX),
-                number(given, "--warmup", 10, 0, 600),
-                number(given, "--refusal-seconds", 3, 0, SECONDS_MAX),
+                given.number("--connections", 8, 1, 1000),
+                given.number("--clients", 8, 1, 1000),
+                given.number("--rounds", 5, 1, 1000),
+                given.number("--seconds", 10, 1, SECONDS_MAX),
+                given.number("--warmup", 10, 0, 600),
+                given.number("--refusal-seconds", 3, 0, SECONDS_MAX),
                 variants(given),
-                scopes,
-                Optional.ofNullable(given.get("--json")).map(Path::of));
+                given.has(SCOPES),
+                given.file("--json"));
     }
 
-    private static List<Variant> variants(Map<String, String> given) {
-        List<Login> logins = given.containsKey("--variants")
-                ? items(given.get("--variants")).map(Login::of).toList()
-                : Stream.of(Login.values()).filter(Login::byDefault).toList();
-        List<String> tokens =
-                items(given.getOrDefault("--tokens", "RS256,ES256")).toList();
+    private static List<Variant> variants(Options given) {
+        List<Login> asked = given.items("--variants", "").map(Login::of).toList();
+        List<Login> logins = asked.isEmpty()
+                ? Stream.of(Login.values()).filter(Login::byDefault).toList()
+                : asked;
+        List<String> tokens = given.items("--tokens", "RS256,ES256").toList();
         if (tokens.isEmpty() || !Set.of("RS256", "ES256").containsAll(tokens)) {
             throw new IllegalArgumentException("--tokens takes RS256, ES256, or both with a comma between them");
         }
@@ -92,25 +75,5 @@ record Settings(
                 .flatMap(token -> logins.stream().map(login -> new Variant(login, token)))
                 .distinct()
                 .toList();
-    }
-
-    private static Stream<String> items(String list) {
-        return Stream.of(list.split(",", -1)).map(String::trim).filter(item -> !item.isEmpty());
-    }
-
-    private static int number(Map<String, String> given, String name, int otherwise, int min, int max) {
-        String text = given.get(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // the message below says what is wanted
-        }
-        throw new IllegalArgumentException(name + " takes a number from " + min + " to " + max + ", not " + text);
     }
 }

@@ -2,18 +2,17 @@ package io.aim.keycloak.benchmark.audit;
 
 import io.aim.keycloak.benchmark.audit.AuditSettings.Part;
 import io.aim.keycloak.benchmark.measure.Rounds;
+import io.aim.keycloak.benchmark.report.Report;
 import io.aim.keycloak.benchmark.scenario.Fixture;
 import io.aim.keycloak.benchmark.scenario.Variant;
 import io.aim.keycloak.benchmark.server.BenchmarkServer;
+import io.aim.keycloak.benchmark.server.Circumstances;
 import io.aim.keycloak.benchmark.server.DurablePostgres;
-import io.aim.keycloak.benchmark.server.Machine;
+import io.aim.keycloak.benchmark.server.ServerPlans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -144,15 +143,10 @@ public final class AuditBenchmark {
     }
 
     private void facts(DurablePostgres postgres, BenchmarkServer server) throws SQLException {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        facts.put("busy before", Math.round(100 * busyBefore) + " % of the processors");
+        Map<String, String> facts = Circumstances.of(busyBefore, server, postgres);
         facts.put("connections", Integer.toString(settings.connections()));
         facts.put(
                 "rounds", settings.rounds() + " of " + settings.seconds() + " s, warm-up " + settings.warmup() + " s");
-        facts.put("keycloak", server.version());
-        facts.putAll(Machine.facts());
-        facts.putAll(postgres.facts());
         facts.forEach((name, value) -> report.line("%-20s %s", name, value));
     }
 

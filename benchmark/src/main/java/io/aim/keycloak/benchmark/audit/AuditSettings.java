@@ -1,15 +1,9 @@
 package io.aim.keycloak.benchmark.audit;
 
+import io.aim.keycloak.benchmark.options.Options;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the command line asks for after {@code --audit}.
@@ -53,49 +47,15 @@ public record AuditSettings(
 
     /** Reads the words after {@code --audit}. */
     public static AuditSettings parse(String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        while (!rest.isEmpty()) {
-            String name = rest.pop();
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("--audit has no option " + name);
-            }
-            if (rest.isEmpty()) {
-                throw new IllegalArgumentException(name + " needs a value");
-            }
-            given.put(name, rest.pop());
-        }
+        Options given = Options.parse(NAMES, Set.of(), arguments);
         return new AuditSettings(
-                parts(given.getOrDefault("--parts", "tokens,ingest,search,export")),
-                number(given, "--rows", 1_000_000, 1000, 100_000_000),
-                number(given, "--samples", 40, 5, 10_000),
-                number(given, "--connections", 8, 1, 1000),
-                number(given, "--rounds", 5, 1, 1000),
-                number(given, "--seconds", 10, 1, SECONDS_MAX),
-                number(given, "--warmup", 15, 0, 600),
-                Optional.ofNullable(given.get("--output")).map(Path::of));
-    }
-
-    private static Set<Part> parts(String list) {
-        return Stream.of(list.split(",", -1))
-                .map(name -> Stream.of(Part.values())
-                        .filter(part -> part.name().equalsIgnoreCase(name.trim()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "--parts takes tokens, ingest, search, export; not " + name)))
-                .collect(Collectors.toSet());
-    }
-
-    private static int number(Map<String, String> given, String name, int otherwise, int min, int max) {
-        String text = given.getOrDefault(name, Integer.toString(otherwise));
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // the message below says what is wanted
-        }
-        throw new IllegalArgumentException(name + " takes a number from " + min + " to " + max + ", not " + text);
+                given.parts("--parts", Part.class),
+                given.number("--rows", 1_000_000, 1000, 100_000_000),
+                given.number("--samples", 40, 5, 10_000),
+                given.number("--connections", 8, 1, 1000),
+                given.number("--rounds", 5, 1, 1000),
+                given.number("--seconds", 10, 1, SECONDS_MAX),
+                given.number("--warmup", 15, 0, 600),
+                given.file("--output"));
     }
 }

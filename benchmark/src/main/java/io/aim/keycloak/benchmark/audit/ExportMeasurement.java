@@ -1,5 +1,6 @@
 package io.aim.keycloak.benchmark.audit;
 
+import io.aim.keycloak.benchmark.report.Report;
 import io.aim.keycloak.benchmark.server.BenchmarkServer;
 import io.aim.keycloak.cli.client.Json;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.aim.keycloak.benchmark.measure.Rounds;
 import io.aim.keycloak.benchmark.measure.Series;
 import io.aim.keycloak.benchmark.measure.Spread;
 import io.aim.keycloak.benchmark.measure.Subject;
+import io.aim.keycloak.benchmark.report.Report;
 import io.aim.keycloak.benchmark.scenario.Fixture;
 import io.aim.keycloak.benchmark.scenario.Refusal;
 import io.aim.keycloak.benchmark.server.BenchmarkServer;

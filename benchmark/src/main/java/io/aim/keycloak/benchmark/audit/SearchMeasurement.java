@@ -3,12 +3,13 @@ package io.aim.keycloak.benchmark.audit;
 import io.aim.keycloak.benchmark.load.Load;
 import io.aim.keycloak.benchmark.load.LoadGenerator;
 import io.aim.keycloak.benchmark.load.LoadResult;
+import io.aim.keycloak.benchmark.report.Report;
+import io.aim.keycloak.benchmark.scenario.RawRequest;
 import io.aim.keycloak.benchmark.server.BenchmarkServer;
 import io.aim.keycloak.benchmark.server.DurablePostgres;
+import io.aim.keycloak.benchmark.server.ServerPlans;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,16 +83,12 @@ final class SearchMeasurement {
     }
 
     private LoadResult send(List<String> paths, int connections) throws IOException, InterruptedException {
-        URI uri = URI.create(server.baseUrl());
+        String root = server.baseUrl() + "/admin/realms/" + trail.realm() + "/aim";
         String token = server.admin().token();
         List<byte[]> requests = paths.stream()
-                .map(path -> ("GET /admin/realms/" + trail.realm() + "/aim" + path + " HTTP/1.1\r\nHost: "
-                                + uri.getRawAuthority() + "\r\nAuthorization: Bearer " + token
-                                + "\r\nAccept: application/json\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII))
+                .map(path -> RawRequest.get(URI.create(root + path), token))
                 .toList();
-        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
-        return LoadGenerator.run(new Load(address, requests, connections, LIMIT, 200))
+        return LoadGenerator.run(new Load(server.address(), requests, connections, LIMIT, 200))
                 .orFail("searches");
     }
 

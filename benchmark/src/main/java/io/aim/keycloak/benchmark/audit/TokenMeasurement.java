@@ -6,13 +6,13 @@ import io.aim.keycloak.benchmark.measure.Rounds;
 import io.aim.keycloak.benchmark.measure.Series;
 import io.aim.keycloak.benchmark.measure.Spread;
 import io.aim.keycloak.benchmark.measure.Subject;
+import io.aim.keycloak.benchmark.report.Report;
 import io.aim.keycloak.benchmark.scenario.Fixture;
 import io.aim.keycloak.benchmark.scenario.Login;
 import io.aim.keycloak.benchmark.scenario.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Tokens with the trail, tokens of a server from which the listener that writes the trail was taken away, and stock
@@ -75,16 +75,12 @@ final class TokenMeasurement {
             report.line(
                     "%-42s %22s %24s",
                     (other == series.get(1) ? "trail on : trail off" : "aim : " + other.id()),
-                    times(ratio.rate()),
-                    times(ratio.serverCpu()));
+                    ratio.rate().text(),
+                    ratio.serverCpu().text());
         }
     }
 
     private Subject subject(Fixture fixture, Variant variant, String name) {
         return new Subject(name, fixture.requests(variant), settings.connections(), OK);
-    }
-
-    private static String times(Spread ratio) {
-        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.min(), ratio.max());
     }
 }

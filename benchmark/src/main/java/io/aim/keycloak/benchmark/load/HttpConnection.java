@@ -12,7 +12,7 @@ import java.util.Locale;
  * One persistent HTTP/1.1 connection that sends finished requests. It does no more than a token endpoint asks for, so
  * that little of a measured time is its own.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int BUFFER = 16 * 1024;
     private static final int BODY_MAX = 1 << 20;
@@ -24,13 +24,14 @@ final class HttpConnection implements AutoCloseable {
     private int limit;
     private long reopened;
 
-    HttpConnection(InetSocketAddress address) throws IOException {
+    /** Opens it. */
+    public HttpConnection(InetSocketAddress address) throws IOException {
         this.address = address;
         open();
     }
 
     /** Sends a request with all its headers and reads the whole response. */
-    HttpAnswer exchange(byte[] request) throws IOException {
+    public HttpAnswer exchange(byte[] request) throws IOException {
         if (socket.isClosed()) {
             open();
             reopened++;

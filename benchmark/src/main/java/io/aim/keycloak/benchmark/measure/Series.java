@@ -36,9 +36,14 @@ public final class Series {
 
     /** A latency over the requests of all rounds, in milliseconds. */
     public double latency(double percentile) {
+        return Round.latency(latencyMicros(), percentile);
+    }
+
+    /** The latencies of the requests of all rounds. */
+    public Histogram latencyMicros() {
         Histogram all = new Histogram(3);
         rounds.forEach(round -> all.add(round.load().latencyMicros()));
-        return Round.latency(all, percentile);
+        return all;
     }
 
     /** The answers of all rounds. */

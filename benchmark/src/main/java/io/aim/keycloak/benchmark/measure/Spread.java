@@ -2,6 +2,7 @@ package io.aim.keycloak.benchmark.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,11 @@ public record Spread(double median, double min, double max) {
         return of(IntStream.range(0, ours.size())
                 .mapToDouble(i -> figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(theirs.get(i)))
                 .toArray());
+    }
+
+    /** For people, as {@code 1.20 (1.10-1.35)}. */
+    public String text() {
+        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, min, max);
     }
 
     static Spread of(double... values) {

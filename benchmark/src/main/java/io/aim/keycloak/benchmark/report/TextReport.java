@@ -69,8 +69,9 @@ public final class TextReport {
         line("Ratios of neighbouring rounds: median, lowest to highest");
         line("");
         line("%-40s %24s %28s", "", "answers per second", "server time per answer");
-        comparisons.forEach((id, comparison) ->
-                line("%-40s %24s %28s", id, times(comparison.rate()), times(comparison.serverCpu())));
+        comparisons.forEach((id, comparison) -> line(
+                "%-40s %24s %28s",
+                id, comparison.rate().text(), comparison.serverCpu().text()));
     }
 
     private void refusals(Result result) {
@@ -91,10 +92,6 @@ public final class TextReport {
                     series.spread(Round::serverCpu).median(),
                     series.requests());
         }
-    }
-
-    private static String times(Spread ratio) {
-        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.min(), ratio.max());
     }
 
     private void line(String format, Object... values) {

@@ -9,7 +9,7 @@ import io.aim.keycloak.cli.client.Jws;
 import java.nio.charset.StandardCharsets;
 
 /** Registers agents the way their owners do: key, proof of possession, verification. */
-final class Agents {
+public final class Agents {
     private static final String SCOPE = "aim";
 
     private final AdminClient admin;
@@ -18,7 +18,8 @@ final class Agents {
     private final String owner;
     private final String sponsor;
 
-    Agents(AdminClient admin, String baseUrl, String realm) {
+    /** Two people of the realm answer for its agents. */
+    public Agents(AdminClient admin, String baseUrl, String realm) {
         this.admin = admin;
         this.adminPath = "/admin/realms/" + realm;
         this.runtimeUrl = baseUrl + "/realms/" + realm + "/aim/v1";
@@ -28,17 +29,32 @@ final class Agents {
 
     /** A verified agent whose access tokens are signed with the given algorithm. */
     void create(String name, SigningKey key, String tokenAlgorithm, boolean withScope) {
+        verify(register(registration(name, key), key));
+        changeClient(name, tokenAlgorithm, withScope);
+    }
+
+    /** The body of a registration, to which more can be added. */
+    public ObjectNode registration(String name, SigningKey key) {
         ObjectNode registration =
                 Json.object().put("name", name).put("owner", owner).put("sponsor", sponsor);
         registration.set("publicKey", key.publicJwk());
+        return registration;
+    }
+
+    /** Registers an agent and proves its key; its id. */
+    public String register(ObjectNode registration, SigningKey key) {
         String id = admin.post(adminPath + "/aim/agents", registration)
                 .expect(201)
                 .body()
                 .path("id")
                 .asText();
         prove(id, key);
+        return id;
+    }
+
+    /** Makes a registered agent verified. */
+    public void verify(String id) {
         admin.post(adminPath + "/aim/agents/" + id + "/verify").expect(200);
-        changeClient(name, tokenAlgorithm, withScope);
     }
 
     private void prove(String id, SigningKey key) {
@@ -76,7 +92,8 @@ final class Agents {
         }
     }
 
-    private String createUser(String username) {
+    /** A person of the realm; the id. */
+    public String createUser(String username) {
         ObjectNode user = Json.object()
                 .put("username", username)
                 .put("enabled", true)

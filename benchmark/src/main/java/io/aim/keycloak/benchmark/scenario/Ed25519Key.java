@@ -22,9 +22,13 @@ final class Ed25519Key implements SigningKey {
     static Ed25519Key generate() {
         byte[] secret = new byte[Ed25519.SECRET_KEY_SIZE];
         Ed25519.generatePrivateKey(new SecureRandom(), secret);
+        return of(secret);
+    }
+
+    static Ed25519Key of(byte[] secret) {
         byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(secret, 0, publicKey, 0);
-        return new Ed25519Key(secret, publicKey);
+        return new Ed25519Key(secret.clone(), publicKey);
     }
 
     @Override

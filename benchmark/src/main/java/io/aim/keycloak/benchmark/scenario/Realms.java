@@ -9,17 +9,19 @@ import io.aim.keycloak.cli.client.Json;
  *
  * @param admin an administrator of the server
  */
-record Realms(AdminClient admin) {
+public record Realms(AdminClient admin) {
     private static final String KEY_PROVIDER = "org.keycloak.keys.KeyProvider";
 
     void create(Login.Realm realm) {
-        String name = realm.realmName();
-        admin.post(
-                        "/admin/realms",
-                        Json.object()
-                                .put("realm", name)
-                                .put("enabled", true)
-                                .put("eventsEnabled", realm == Login.Realm.EVENTS))
+        create(
+                realm.realmName(),
+                Json.object().put("eventsEnabled", realm == Login.Realm.EVENTS),
+                realm == Login.Realm.AGENTS);
+    }
+
+    /** A realm with further settings, set up for agents or not. */
+    public void create(String name, ObjectNode settings, boolean forAgents) {
+        admin.post("/admin/realms", settings.put("realm", name).put("enabled", true))
                 .expect(201);
         boolean hasEs256 = admin.get("/admin/realms/" + name + "/keys")
                 .expect(200)
@@ -34,7 +36,7 @@ record Realms(AdminClient admin) {
             key.putObject("config").putArray("priority").add("100");
             admin.post("/admin/realms/" + name + "/components", key).expect(201);
         }
-        if (realm == Login.Realm.AGENTS) {
+        if (forAgents) {
             admin.post("/admin/realms/" + name + "/aim/setup").expect(200);
         }
     }

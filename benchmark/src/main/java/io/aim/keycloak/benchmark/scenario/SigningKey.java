@@ -3,7 +3,7 @@ package io.aim.keycloak.benchmark.scenario;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A key pair of a client. */
-interface SigningKey {
+public interface SigningKey {
 
     /** The {@code alg} of its signatures. */
     String algorithm();
@@ -16,6 +16,11 @@ interface SigningKey {
 
     /** A signature in the form that JWS wants. */
     byte[] sign(byte[] message);
+
+    /** The Ed25519 key pair of 32 secret bytes. */
+    static SigningKey ofSecret(byte[] secret) {
+        return Ed25519Key.of(secret);
+    }
 
     /** A fresh key pair for an algorithm. */
     static SigningKey generate(String algorithm) {

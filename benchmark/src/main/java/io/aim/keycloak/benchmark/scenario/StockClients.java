@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param admin an administrator of the server
  * @param defaultScopes whether they keep the scopes of a new client, instead of those of an agent's client
  */
-record StockClients(AdminClient admin, boolean defaultScopes) {
+public record StockClients(AdminClient admin, boolean defaultScopes) {
     static final String TOKEN_ALGORITHM = "access.token.signed.response.alg";
 
     /** What the client of an agent has besides the scope {@code aim}. */
@@ -31,6 +31,11 @@ record StockClients(AdminClient admin, boolean defaultScopes) {
 
     /** A client with a key for private_key_jwt. */
     void withKey(String realm, String clientId, SigningKey key, String tokenAlgorithm) {
+        create(realm, keyed(clientId, key, tokenAlgorithm));
+    }
+
+    /** What a client with a key for private_key_jwt is created from. */
+    public ObjectNode keyed(String clientId, SigningKey key, String tokenAlgorithm) {
         ObjectNode client = client(clientId, tokenAlgorithm).put("clientAuthenticatorType", "client-jwt");
         ObjectNode jwks = Json.object();
         jwks.putArray("keys")
@@ -39,7 +44,7 @@ record StockClients(AdminClient admin, boolean defaultScopes) {
                 .put("use.jwks.string", "true")
                 .put("jwks.string", jwks.toString())
                 .put("token.endpoint.auth.signing.alg", key.algorithm());
-        create(realm, client);
+        return client;
     }
 
     private void create(String realm, ObjectNode client) {

@@ -1,6 +1,5 @@
 package io.aim.keycloak.benchmark.scenario;
 
-import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Jws;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -8,14 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Writes requests for the token endpoint of a realm.
  *
- * @param issuer the realm's issuer, which is also its address
+ * @param issuer the realm's issuer
  */
-record TokenEndpoint(String issuer) {
+public record TokenEndpoint(String issuer) {
     /** How long an assertion may wait between its signature and its use: what Keycloak allows by default. */
     static final int LIFETIME_SECONDS = 60;
 
@@ -31,7 +29,12 @@ record TokenEndpoint(String issuer) {
     }
 
     /** Requests with assertions that differ in their jti; without a kid in the header where it is null. */
-    Requests withAssertion(String clientId, SigningKey key, String kid) {
+    public Requests withAssertion(String clientId, SigningKey key, String kid) {
+        return withAssertion(clientId, key, kid, Map.of());
+    }
+
+    /** As above, with further fields. */
+    public Requests withAssertion(String clientId, SigningKey key, String kid, Map<String, String> fields) {
         String header = kid == null
                 ? "{\"alg\":\"" + key.algorithm() + "\"}"
                 : "{\"alg\":\"" + key.algorithm() + "\",\"kid\":\"" + kid + "\"}";
@@ -40,6 +43,7 @@ record TokenEndpoint(String issuer) {
             String input = encodedHeader + "." + Jws.encode(claims(clientId).getBytes(StandardCharsets.UTF_8));
             byte[] signature = key.sign(input.getBytes(StandardCharsets.US_ASCII));
             Map<String, String> form = form();
+            form.putAll(fields);
             form.put("client_assertion_type", JWT_BEARER);
             form.put("client_assertion", input + "." + Jws.encode(signature));
             return post(form);
@@ -59,16 +63,16 @@ record TokenEndpoint(String issuer) {
     }
 
     private byte[] post(Map<String, String> form) {
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + JsonHttp.escape(field.getValue()))
-                .collect(Collectors.joining("&"));
-        URI uri = URI.create(issuer + "/protocol/openid-connect/token");
-        String request = "POST " + uri.getRawPath() + " HTTP/1.1\r\n"
-                + "Host: " + uri.getRawAuthority() + "\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\n"
-                + "Content-Length: " + body.length() + "\r\n"
-                + "\r\n"
-                + body;
-        return request.getBytes(StandardCharsets.US_ASCII);
+        return post("token", form);
+    }
+
+    /** A form for an endpoint beside the token endpoint. */
+    public byte[] post(String name, Map<String, String> form) {
+        return RawRequest.form(uri(name), form);
+    }
+
+    /** An endpoint of the realm by its last word. */
+    public URI uri(String name) {
+        return URI.create(issuer + "/protocol/openid-connect/" + name);
     }
 }

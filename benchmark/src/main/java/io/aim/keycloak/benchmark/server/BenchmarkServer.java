@@ -6,11 +6,14 @@ import io.aim.keycloak.cli.server.KeycloakServer;
 import io.aim.keycloak.cli.server.Ports;
 import io.aim.keycloak.cli.server.ServerFailedException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -29,12 +32,36 @@ public final class BenchmarkServer implements AutoCloseable {
      *
      * @param name the name of its log file
      * @param buildOptions options of {@code kc.sh build} besides those of all
+     * @param cluster the nodes that it belongs to; empty for a server of its own
      */
-    public record Flavour(String name, List<String> buildOptions) {
+    public record Flavour(String name, List<String> buildOptions, Optional<Cluster> cluster) {
 
         /** Nothing special. */
         public static final Flavour PLAIN = new Flavour("keycloak", List.of());
+
+        /** A server of its own. */
+        public Flavour(String name, List<String> buildOptions) {
+            this(name, buildOptions, Optional.empty());
+        }
+
+        private List<String> runOptions(int port) throws IOException {
+            return cluster.isEmpty()
+                    ? List.of("--cache=local", "--hostname=http://127.0.0.1:" + port)
+                    : List.of(
+                            "--cache=ispn",
+                            "--cache-embedded-network-bind-address=127.0.0.1",
+                            "--cache-embedded-network-bind-port=" + Ports.forJGroups(),
+                            "--hostname=" + cluster.get().issuerBase());
+        }
     }
+
+    /**
+     * Nodes that find one another through their database. Start them one after the other.
+     *
+     * @param issuerBase the address in what they issue, the same from every node; nobody needs to listen there
+     * @param password the administrator's password, which the first of them stores
+     */
+    public record Cluster(String issuerBase, String password) {}
 
     private BenchmarkServer(KeycloakServer server, String password) {
         this.server = server;
@@ -73,17 +100,18 @@ public final class BenchmarkServer implements AutoCloseable {
                 work.resolve("homes"),
                 progress);
         KeycloakHome.prune(work.resolve("homes"), HOMES_KEPT);
-        String password = UUID.randomUUID().toString();
+        String password = flavour.cluster()
+                .map(Cluster::password)
+                .orElse(UUID.randomUUID().toString());
         for (int attempt = 1; ; attempt++) {
             int port = Ports.free();
+            List<String> options = new ArrayList<>(flavour.runOptions(port));
+            options.add("--http-port=" + port);
+            options.add("--db-url=" + database.jdbcUrl());
             KeycloakServer.Launch launch = new KeycloakServer.Launch(
                     home,
                     javaHome,
-                    List.of(
-                            "--cache=local",
-                            "--http-port=" + port,
-                            "--hostname=http://127.0.0.1:" + port,
-                            "--db-url=" + database.jdbcUrl()),
+                    options,
                     Map.of(
                             "KC_BOOTSTRAP_ADMIN_USERNAME",
                             ADMIN,
@@ -104,6 +132,12 @@ public final class BenchmarkServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        URI uri = URI.create(server.baseUrl());
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
     /** Its address, without a slash at the end. */

@@ -11,6 +11,9 @@ public final class KeycloakExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(KeycloakExtension.class);
 
+    /** Tests that count the uses of a key wait until they are written. */
+    private static final String[] OPTIONS = {"--spi-aim-api-key-usage--batched--flush-interval-millis=250"};
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
@@ -55,7 +58,7 @@ public final class KeycloakExtension implements ParameterResolver {
             }
             Postgres postgres = Postgres.start();
             try {
-                return new Shared(Nodes.single(postgres), postgres);
+                return new Shared(Nodes.single(postgres, OPTIONS), postgres);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 postgres.close();
                 throw e;
@@ -72,7 +75,7 @@ public final class KeycloakExtension implements ParameterResolver {
     private record Shared(Keycloak keycloak, Postgres postgres) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            keycloak.close();
+            keycloak.stop();
             if (postgres != null) {
                 postgres.close();
             }

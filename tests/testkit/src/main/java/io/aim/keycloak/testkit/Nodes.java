@@ -101,7 +101,7 @@ public final class Nodes {
             environment.put("KC_DB_USERNAME", database.username());
             environment.put("KC_DB_PASSWORD", database.password());
         }
-        Path work = Path.of(required("aim.it.work"));
+        Path work = work();
         KeycloakServer server = KeycloakServer.start(new KeycloakServer.Launch(
                 home(db, work),
                 javaHome(),
@@ -129,6 +129,11 @@ public final class Nodes {
     /** The quick compiler alone: a server that lives for a minute never earns back the cost of the other. */
     private static String jvmOptions() {
         return System.getProperty("aim.it.jvm", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** Where servers keep their files; the build deletes it with everything else that it made. */
+    static Path work() {
+        return Path.of(required("aim.it.work"));
     }
 
     private static String required(String property) {

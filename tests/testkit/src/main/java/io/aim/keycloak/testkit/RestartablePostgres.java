@@ -21,8 +21,9 @@ public final class RestartablePostgres implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts one with its files in that directory, which is empty. */
-    public static RestartablePostgres start(Path data) throws IOException {
+    /** Starts one with its files in that directory, which is not there yet, and a database that a node has filled. */
+    public static RestartablePostgres start(Path data) throws IOException, InterruptedException {
+        MigratedFiles.copyTo(data);
         return new RestartablePostgres(data, start(data, 0));
     }
 
@@ -41,7 +42,7 @@ public final class RestartablePostgres implements AutoCloseable {
 
     /** The database, at the same address after every start. */
     public Postgres database() {
-        return Postgres.at("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", "postgres", "postgres");
+        return Postgres.at(Postgres.url(server, MigratedFiles.DATABASE), "postgres", "postgres");
     }
 
     /** Ends all its processes at once (immediate shutdown): whatever is not in the log is gone. */

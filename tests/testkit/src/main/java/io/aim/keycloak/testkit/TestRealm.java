@@ -37,16 +37,22 @@ public final class TestRealm implements AutoCloseable {
     public static TestRealm create(Keycloak keycloak, String prefix, ObjectNode settings) {
         String unique = UUID.randomUUID().toString().substring(0, 8);
         String name = prefix.toLowerCase(Locale.ROOT) + "-" + unique;
-        ObjectNode realm = quickKeys();
+        ObjectNode realm = quick();
         realm.setAll(settings);
         realm.put("realm", name).put("enabled", true);
         keycloak.admin().post("/admin/realms", realm).expect(201);
         return new TestRealm(keycloak, name);
     }
 
-    /** The two RSA keys that Keycloak makes up for a realm take a test server seconds to find. */
-    private static ObjectNode quickKeys() {
-        ObjectNode realm = Json.object().put("defaultSignatureAlgorithm", "ES256");
+    /**
+     * The start of a realm's JSON. The two RSA keys that Keycloak makes up for a realm take a test server seconds to find,
+     * and its hashes of passwords are slow on purpose; nobody guesses those of tests, which are random and gone with the
+     * realm.
+     */
+    public static ObjectNode quick() {
+        ObjectNode realm = Json.object()
+                .put("defaultSignatureAlgorithm", "ES256")
+                .put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
         ArrayNode keys = realm.putObject("components").putArray("org.keycloak.keys.KeyProvider");
         key(keys, "ecdsa-generated");
         key(keys, "hmac-generated").putArray("algorithm").add("HS512");

@@ -83,7 +83,10 @@ final class AgentSearch {
                     cb.and(cb.isNull(agent.get("lastSeenAt")), cb.lessThan(agent.<Long>get("createdAt"), since))));
         }
         if (query.unaccountable()) {
-            where.add(cb.or(cb.isNull(agent.get("ownerId")), cb.isNull(agent.get("sponsorId"))));
+            where.add(cb.or(
+                    cb.isNull(agent.get("ownerId")),
+                    cb.isNull(agent.get("sponsorId")),
+                    cb.isNotNull(agent.get("sponsorMissingSince"))));
         }
         if (query.tag() != null) {
             where.add(tagged(cb, select, agent, query.tag()));

@@ -77,7 +77,9 @@ public final class AgentListParameters {
 
     @QueryParam("unaccountable")
     @DefaultValue("false")
-    @Parameter(description = "Only agents without owner or sponsor", schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(
+            description = "Only agents without owner or sponsor, and those whose sponsor is disabled",
+            schema = @Schema(type = SchemaType.BOOLEAN))
     String unaccountable = "false";
 
     /** The same filters, given by name. */

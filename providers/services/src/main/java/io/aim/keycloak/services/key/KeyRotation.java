@@ -3,7 +3,6 @@ package io.aim.keycloak.services.key;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.assertion.AgentCredentials;
-import io.aim.keycloak.core.assertion.AssertionPolicy;
 import io.aim.keycloak.core.assertion.ClientAssertion;
 import io.aim.keycloak.core.assertion.KeyRotationVerifier;
 import io.aim.keycloak.core.audit.AuditAction;
@@ -18,13 +17,10 @@ import io.aim.keycloak.spi.agent.AgentProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.Urls;
-import org.keycloak.urls.UrlType;
 
 /** Gives agents new keys and takes old ones away, in the session's transaction. */
 final class KeyRotation {
@@ -63,7 +59,7 @@ final class KeyRotation {
         String signer = new KeyRotationVerifier(
                         KeyRotationRequest.CURRENT_KEY_PROOF,
                         KeyRotationRequest.NEW_KEY_PROOF,
-                        policy(),
+                        RealmAssertionSettings.policy(session, realm, false),
                         now.toEpochMilli())
                 .verify(
                         current,
@@ -73,14 +69,6 @@ final class KeyRotation {
                         newKey,
                         new SingleUseGuard(session, "key-rotation", realm, agent.getId()));
         return rotate(agent, request, request.keepCurrent() ? List.of() : List.of(signer), now);
-    }
-
-    private AssertionPolicy policy() {
-        return new AssertionPolicy(
-                Urls.realmIssuer(session.getContext().getUri(UrlType.FRONTEND).getBaseUri(), realm.getName()),
-                Set.of(),
-                AssertionPolicy.DEFAULT_MAX_LIFETIME_SECONDS,
-                AssertionPolicy.DEFAULT_CLOCK_SKEW_SECONDS);
     }
 
     /** From the locked row: a snapshot may not know yet that a key was just replaced. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId id of a Keycloak organization
  * @param staleSince agents that got no token since then, and were registered before
  * @param keyExpiresBefore agents with an active key that expires before then
- * @param unaccountable agents without owner or sponsor
+ * @param unaccountable agents without owner or sponsor, or whose sponsor is noticed to be disabled
  * @param after name after which the page begins
  * @param max size of the page
  */

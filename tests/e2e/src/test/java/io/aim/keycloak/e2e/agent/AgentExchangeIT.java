@@ -219,7 +219,7 @@ class AgentExchangeIT {
         ObjectNode line = line(AgentRealm.freshName());
         line.set("publicKey", revoked.key().publicJwk());
 
-        assertThat(only(take(line)).path("error").asText()).isEqualTo("key_revoked");
+        assertThat(only(take(line)).path("error").asText()).isEqualTo("key_in_use");
     }
 
     @Test

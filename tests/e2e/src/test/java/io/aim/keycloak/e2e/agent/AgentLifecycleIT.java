@@ -137,6 +137,18 @@ class AgentLifecycleIT {
     }
 
     @Test
+    void agentsOfADisabledSponsorAreListedAsUnaccountable() {
+        TestRealm.User leaver = agents.realm().createUser("sponsor-on-leave");
+        TestAgent agent = TestAgent.verified(agents.realm(), AgentRealm.freshName(), agents.owner(), leaver);
+        assertThat(names("unaccountable=true")).doesNotContain(agent.name());
+
+        disable(leaver);
+
+        await(agent, "agent.sponsor.missing");
+        assertThat(names("unaccountable=true")).contains(agent.name());
+    }
+
+    @Test
     void withoutAFallbackTheyAreSuspendedAfterTheGraceAndNotBefore() throws SQLException {
         TestRealm.User leaver = agents.realm().createUser("sponsor-who-is-removed");
         TestAgent agent = TestAgent.verified(agents.realm(), AgentRealm.freshName(), agents.owner(), leaver);

@@ -8,6 +8,8 @@ import io.aim.keycloak.testkit.Db;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The life of an agent on the embedded database of the first five minutes. */
@@ -47,5 +49,23 @@ class H2SmokeIT {
         realm.admin().delete(agent.adminPath("")).expect(204);
         agent.requestToken().expect(401);
         realm.admin().get(agent.adminPath("")).expect(404);
+    }
+
+    @Test
+    void anApiKeyIsMadeUsedAndRevoked(TestRealm realm) {
+        realm.setUp();
+        TestRealm.User creator = realm.createUser("key-creator", "aim-manage", "manage-clients");
+        JsonNode issued = realm.adminAs(creator)
+                .post(realm.aimPath("/api-keys"), Map.of("name", "h2", "scopes", List.of("agents:read")))
+                .expect(201)
+                .body();
+        Map<String, String> credential = Map.of("X-API-Key", issued.path("key").asText());
+
+        JsonHttp.send("GET", realm.runtimeUrl("/agents"), credential, null).expect(200);
+        realm.admin()
+                .delete(realm.aimPath(
+                        "/api-keys/" + issued.path("apiKey").path("id").asText()))
+                .expect(204);
+        JsonHttp.send("GET", realm.runtimeUrl("/agents"), credential, null).expect(401);
     }
 }

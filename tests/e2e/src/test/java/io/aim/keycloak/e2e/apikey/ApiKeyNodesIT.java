@@ -105,8 +105,7 @@ class ApiKeyNodesIT {
         }
         assertThat(requests(key)).isZero();
 
-        second.close();
-        second = null;
+        second.stop();
 
         assertThat(requests(key)).isEqualTo(7);
     }

@@ -15,6 +15,7 @@ import io.aim.keycloak.testkit.TestRealm;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiKeyPowerIT {
     private final KeyRealm keys;
+    private final TestRealm otherRealm;
+    private final TestAgent foreign;
 
     ApiKeyPowerIT(TestRealm realm) {
         this.keys = KeyRealm.of(realm);
+        this.otherRealm = TestRealm.create(realm.keycloak(), "other");
+        this.foreign = KeyRealm.of(otherRealm).agent();
+    }
+
+    @AfterAll
+    void dropOtherRealm() {
+        otherRealm.close();
     }
 
     /** Requests that each need one scope. */
@@ -98,16 +108,9 @@ class ApiKeyPowerIT {
             names = {"LIST", "REGISTER"})
     void whatDoesNotExistAndWhatIsOfAnotherRealmIsNotFound(Use use) {
         HeldKey key = keys.key(KeyRealm.ALL_SCOPES);
-        try (TestRealm other = TestRealm.create(keys.realm().keycloak(), "other")) {
-            TestAgent foreign = KeyRealm.of(other).agent();
 
-            assertThat(send(use, key, foreign.id())
-                            .expect(404)
-                            .body()
-                            .path("code")
-                            .asText())
-                    .isEqualTo("not_found");
-        }
+        assertThat(send(use, key, foreign.id()).expect(404).body().path("code").asText())
+                .isEqualTo("not_found");
         send(use, key, UUID.randomUUID().toString()).expect(404);
         send(use, key, "me").expect(404);
     }

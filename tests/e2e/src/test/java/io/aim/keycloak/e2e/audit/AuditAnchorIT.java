@@ -198,29 +198,21 @@ class AuditAnchorIT {
 
     @Test
     void aServerThatCrashesGoesOnWhereItStopped() throws Exception {
-        Postgres own = shared.database().newDatabase();
-        Keycloak first = Nodes.single(own, options);
-        AuditRealm trail;
-        String id;
-        try {
-            trail = AuditRealm.of(TestRealm.create(first, "crash"));
-            id = trail.id();
-            for (int i = 0; i < 5; i++) {
-                trail.agent();
-                trail.checkpoint();
-            }
-            first.kill();
-        } finally {
-            first.close();
+        AuditRealm trail = realm("crash");
+        String id = trail.id();
+        for (int i = 0; i < 5; i++) {
+            trail.agent();
+            trail.checkpoint();
         }
-        try (Keycloak second = Nodes.single(own, options)) {
-            awaitAll(trail, id);
-            Map<String, Object> latest = second.jdbc()
-                    .query("select max(TREE_SIZE) as size from AIM_AUDIT_CHECKPOINT where REALM_ID = ?", id)
-                    .get(0);
-            long size = ((Number) latest.get("size")).longValue();
-            Eventually.within(PATIENCE, "the file is there", () -> Files.exists(file(id, size)));
-        }
+        node.kill();
+        node = Nodes.single(database, options);
+
+        awaitAll(trail, id);
+        Map<String, Object> latest = node.jdbc()
+                .query("select max(TREE_SIZE) as size from AIM_AUDIT_CHECKPOINT where REALM_ID = ?", id)
+                .get(0);
+        long size = ((Number) latest.get("size")).longValue();
+        Eventually.within(PATIENCE, "the file is there", () -> Files.exists(file(id, size)));
         assertThat(posts(id).stream().map(AnchorServer.Post::body).distinct().toList())
                 .isEqualTo(notes(trail, id));
     }

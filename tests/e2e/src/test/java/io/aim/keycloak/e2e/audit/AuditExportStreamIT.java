@@ -44,11 +44,12 @@ class AuditExportStreamIT {
 
     @BeforeAll
     void startNode() throws IOException, InterruptedException, SQLException {
+        BulkTrail.load(trail.jdbc(), trail.id(), EVENTS, "agent-1", true);
+        // the shared node gives them their numbers meanwhile
         node = Nodes.single(
                 shared.database().named(NAME),
                 "--transaction-default-timeout=" + TRANSACTION_LIMIT.toSeconds() + "s",
                 "--spi-aim-audit-export--limited--max-parallel=1");
-        BulkTrail.load(trail.jdbc(), trail.id(), EVENTS, "agent-1", true);
         trail.awaitNumbers(PATIENCE);
     }
 

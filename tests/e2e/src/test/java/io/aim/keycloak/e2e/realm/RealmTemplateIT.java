@@ -10,6 +10,7 @@ import io.aim.keycloak.cli.client.Reply;
 import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
+import io.aim.keycloak.testkit.TestRealm;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class RealmTemplateIT {
     }
 
     private ObjectNode template() {
-        ObjectNode realm = Json.object().put("realm", name).put("enabled", true);
+        ObjectNode realm = TestRealm.quick().put("realm", name).put("enabled", true);
         realm.putArray("users")
                 .addObject()
                 .put("username", "ada")

@@ -1,43 +1,55 @@
 package io.aim.keycloak.e2e.token;
 
+import io.aim.keycloak.testkit.Keycloak;
+import io.aim.keycloak.testkit.KeycloakTest;
+import io.aim.keycloak.testkit.Postgres;
 import io.aim.keycloak.testkit.TestAgent;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What is decided about an agent on one node reaches the other within a second, whatever connects the two. */
+@KeycloakTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FreshnessOnTwoNodes {
     static final int ROUNDS = 10;
+    /** A reactivation waits until two seconds have passed since the suspension: those of several agents pass together. */
+    private static final int AGENTS = 5;
+
     private static final String ACCEPTED = "";
 
     /** Two nodes of the kind that is tested. */
     @FunctionalInterface
     interface Kind {
-        TwoNodes start() throws IOException, InterruptedException;
+        TwoNodes start(Postgres database) throws IOException, InterruptedException;
     }
 
+    private final Postgres postgres;
     private final Kind kind;
     private final String where;
     private TwoNodes nodes;
 
-    FreshnessOnTwoNodes(Kind kind, String where) {
+    FreshnessOnTwoNodes(Keycloak shared, Kind kind, String where) {
+        this.postgres = shared.database();
         this.kind = kind;
         this.where = where;
     }
 
     @BeforeAll
-    void start() throws IOException, InterruptedException {
-        nodes = kind.start();
+    void start() throws IOException, InterruptedException, SQLException {
+        nodes = kind.start(postgres.newDatabase());
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         if (nodes != null) {
             nodes.close();
         }
@@ -55,17 +67,31 @@ abstract class FreshnessOnTwoNodes {
         return agent;
     }
 
+    /** Suspends and reactivates agents, ten times in all and each of them more than once, and looks after each change. */
+    void switchAgents(String name, Consumer<TestAgent> afterSuspension, Consumer<TestAgent> afterReactivation) {
+        List<TestAgent> agents = IntStream.range(0, AGENTS)
+                .mapToObj(i -> warmAgent(name + "-" + i))
+                .toList();
+        for (int round = 0; round < ROUNDS / AGENTS; round++) {
+            for (TestAgent agent : agents) {
+                nodes.realm().act(agent, "suspend");
+                afterSuspension.accept(agent);
+            }
+            for (TestAgent agent : agents) {
+                nodes.realm().act(agent, "reactivate");
+                afterReactivation.accept(agent);
+            }
+        }
+    }
+
     @Test
     void suspensionAndReactivationReachTheOtherNodeWithinASecond() {
-        TestAgent agent = warmAgent("switched-agent");
         List<Duration> suspensions = new ArrayList<>();
         List<Duration> reactivations = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            nodes.realm().act(agent, "suspend");
-            suspensions.add(nodes.untilSecondAnswers(agent, "agent_suspended"));
-            nodes.realm().act(agent, "reactivate");
-            reactivations.add(nodes.untilSecondAnswers(agent, ACCEPTED));
-        }
+        switchAgents(
+                "switched-agent",
+                agent -> suspensions.add(nodes.untilSecondAnswers(agent, "agent_suspended")),
+                agent -> reactivations.add(nodes.untilSecondAnswers(agent, ACCEPTED)));
         TwoNodes.report("suspension to refusal " + where, suspensions);
         TwoNodes.report("reactivation to acceptance " + where, reactivations);
     }

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Node project, copied out and installed.
+ * A Node project in TypeScript, copied out and built.
  *
  * @param directory where the copy is
  */
 record NodeProject(Path directory) {
     private static final int OLDEST_NODE = 20;
 
-    /** Copies the project and installs exactly what its lock file names. */
-    static NodeProject install(Path sources, Path directory) throws IOException, InterruptedException {
+    /** Copies the project, installs exactly what its lock file names, checks the types and compiles. */
+    static NodeProject build(Path sources, Path directory) throws IOException, InterruptedException {
         requireNode();
         Files.createDirectories(directory);
         try (Stream<Path> files = Files.list(sources)) {
@@ -27,12 +27,19 @@ record NodeProject(Path directory) {
             }
         }
         OutsideProgram.run(directory, List.of("npm", "ci", "--ignore-scripts", "--prefer-offline"), "", Map.of());
+        OutsideProgram.run(directory, List.of("npm", "run", "build"), "", Map.of());
         return new NodeProject(directory);
     }
 
-    /** Runs a script and returns what it printed. */
-    String run(String script, String input, Map<String, String> environment) throws IOException, InterruptedException {
-        return OutsideProgram.run(directory, List.of("node", script), input, environment);
+    /** The command that runs a script. */
+    List<String> command(String script) {
+        return List.of(
+                "node",
+                directory
+                        .resolve("dist")
+                        .resolve(script + ".js")
+                        .toAbsolutePath()
+                        .toString());
     }
 
     private static void requireNode() throws IOException, InterruptedException {

@@ -5,11 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs of the machine that a test runs: openssl, curl, node. */
+/** Programs of the machine that a test runs: openssl, curl, node, python. */
 public final class OutsideProgram {
 
     private OutsideProgram() {}
@@ -26,6 +27,35 @@ public final class OutsideProgram {
                 throw new AssertionError(program + " is needed on the path", notFound);
             }
             return Assumptions.abort(program + " is not on the path; this test is left out");
+        }
+    }
+
+    /**
+     * The first of several programs that ends with 0 for those arguments. Without one it is as in {@link #require}.
+     *
+     * @param needed says what is missing
+     */
+    public static String requireOneOf(List<String> programs, List<String> arguments, String needed)
+            throws InterruptedException {
+        for (String program : programs) {
+            List<String> command = new ArrayList<>(List.of(program));
+            command.addAll(arguments);
+            if (succeeds(command)) {
+                return program;
+            }
+        }
+        if (onBuildServer()) {
+            throw new AssertionError(needed);
+        }
+        return Assumptions.abort(needed + "; this test is left out");
+    }
+
+    private static boolean succeeds(List<String> command) throws InterruptedException {
+        try {
+            run(command, "", Map.of());
+            return true;
+        } catch (IOException | AssertionError failure) {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aim.keycloak.e2e.token;
 
+import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.TestAgent;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
  */
 class StrangerNodesIT extends FreshnessOnTwoNodes {
 
-    StrangerNodesIT() {
-        super(TwoNodes::strangers, "without a cluster");
+    StrangerNodesIT(Keycloak shared) {
+        super(shared, TwoNodes::strangers, "without a cluster");
     }
 
     @Test

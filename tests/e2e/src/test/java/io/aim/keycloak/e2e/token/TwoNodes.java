@@ -10,7 +10,6 @@ import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import io.aim.keycloak.testkit.TokenClient;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,46 +18,39 @@ import java.util.List;
 /**
  * Two nodes on one PostgreSQL, and a realm whose administrator talks to the first.
  *
- * @param postgres the database
  * @param first the node that changes are made on
  * @param second the node that has to hear of them
  * @param realm the realm, on the first node
  */
-record TwoNodes(Postgres postgres, Keycloak first, Keycloak second, TokenRealm realm) implements AutoCloseable {
+record TwoNodes(Keycloak first, Keycloak second, TokenRealm realm) implements AutoCloseable {
     /** What the product promises for every node. */
     static final Duration FRESHNESS = Duration.ofSeconds(1);
 
     /** Nodes that form a cluster: Keycloak's own caches carry news as well. */
-    static TwoNodes clustered(String issuerBase) throws IOException, InterruptedException {
-        return start("twonodes", postgres -> Nodes.clustered(postgres, issuerBase));
+    static TwoNodes clustered(Postgres database, String issuerBase) throws IOException, InterruptedException {
+        return start("twonodes", () -> Nodes.clustered(database, issuerBase));
     }
 
     /** Nodes that know nothing of each other: only the database carries news. */
-    static TwoNodes strangers() throws IOException, InterruptedException {
-        return start("strangers", Nodes::single);
+    static TwoNodes strangers(Postgres database) throws IOException, InterruptedException {
+        return start("strangers", () -> Nodes.single(database));
     }
 
     private static TwoNodes start(String realm, Start node) throws IOException, InterruptedException {
-        Postgres postgres = Postgres.start();
-        Keycloak first = null;
+        Keycloak first = node.start();
         Keycloak second = null;
         try {
-            Postgres database = postgres.newDatabase();
-            first = node.on(database);
-            second = node.on(database);
-            return new TwoNodes(postgres, first, second, TokenRealm.prepare(TestRealm.create(first, realm)));
+            second = node.start();
+            return new TwoNodes(first, second, TokenRealm.prepare(TestRealm.create(first, realm)));
         } catch (IOException | InterruptedException | RuntimeException e) {
-            close(postgres, first, second);
+            close(first, second);
             throw e;
-        } catch (SQLException e) {
-            close(postgres, first, second);
-            throw new IOException(e);
         }
     }
 
     @FunctionalInterface
     private interface Start {
-        Keycloak on(Postgres database) throws IOException, InterruptedException;
+        Keycloak start() throws IOException, InterruptedException;
     }
 
     /** A token request with a fresh assertion, to one of the nodes. */
@@ -109,17 +101,14 @@ record TwoNodes(Postgres postgres, Keycloak first, Keycloak second, TokenRealm r
     }
 
     @Override
-    public void close() throws IOException {
-        close(postgres, first, second);
+    public void close() {
+        close(first, second);
     }
 
-    private static void close(Postgres postgres, Keycloak first, Keycloak second) throws IOException {
+    private static void close(Keycloak first, Keycloak second) {
         if (second != null) {
             second.close();
         }
-        if (first != null) {
-            first.close();
-        }
-        postgres.close();
+        first.close();
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What is decided on one node of a cluster holds on the other within a second, and on the same node at once. */
 class TwoNodesIT extends FreshnessOnTwoNodes {
 
-    TwoNodesIT() {
-        super(() -> TwoNodes.clustered("http://cluster.example"), "on the other node");
+    TwoNodesIT(Keycloak shared) {
+        super(shared, database -> TwoNodes.clustered(database, "http://cluster.example"), "on the other node");
     }
 
     private void assertReason(Reply reply, String reason) {
@@ -34,13 +34,10 @@ class TwoNodesIT extends FreshnessOnTwoNodes {
 
     @Test
     void suspensionAndReactivationHoldAtOnceWhereTheyWereDecided() {
-        TestAgent agent = warmAgent("locally-switched-agent");
-        for (int round = 0; round < ROUNDS; round++) {
-            nodes().realm().act(agent, "suspend");
-            assertReason(nodes().requestToken(agent, nodes().first()), "agent_suspended");
-            nodes().realm().act(agent, "reactivate");
-            nodes().requestToken(agent, nodes().first()).expect(200);
-        }
+        switchAgents(
+                "locally-switched-agent",
+                agent -> assertReason(nodes().requestToken(agent, nodes().first()), "agent_suspended"),
+                agent -> nodes().requestToken(agent, nodes().first()).expect(200));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.aim.keycloak.services.agent.AgentFinding;
 import io.aim.keycloak.services.agent.snapshot.AgentSnapshotProvider;
 import io.aim.keycloak.services.agent.snapshot.CachedAgent;
 import io.aim.keycloak.services.key.Ed25519Verifiers;
+import io.aim.keycloak.services.key.RealmAssertionSettings;
 import io.aim.keycloak.services.key.SingleUseGuard;
 import io.aim.keycloak.services.rest.ratelimit.RateLimit;
 import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.apikey.leak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.keycloak.util.JsonSerialization;
 
 /** Fetches the document with a scanner's keys: no redirects, bounded in size and, as a whole, in time. */
 record KeyDownload(URI address, HttpClient client) {
 
     private static final int MAX_BYTES = 256 * 1024;
     private static final int OK = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -39,7 +40,7 @@ record KeyDownload(URI address, HttpClient client) {
         CompletableFuture<byte[]> document = client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
                 .thenApplyAsync(KeyDownload::read);
         try {
-            return JsonSerialization.mapper.readTree(document.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+            return JSON.readTree(document.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             throw new IOException("The scanner's keys cannot be fetched", e.getCause());
         } catch (TimeoutException e) {

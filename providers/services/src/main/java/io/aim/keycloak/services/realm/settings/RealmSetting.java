@@ -1,10 +1,10 @@
 package io.aim.keycloak.services.realm.settings;
 
 import io.aim.keycloak.core.InvalidInputException;
-import io.aim.keycloak.services.agent.authentication.RealmAssertionSettings;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
 import io.aim.keycloak.services.alert.AlertSettings;
 import io.aim.keycloak.services.key.KeySettings;
+import io.aim.keycloak.services.key.RealmAssertionSettings;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.RealmNumber;
 import io.aim.keycloak.services.rest.ratelimit.RateLimit;

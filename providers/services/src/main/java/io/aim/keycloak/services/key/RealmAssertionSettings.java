@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.agent.authentication;
+package io.aim.keycloak.services.key;
 
 import io.aim.keycloak.core.assertion.AssertionPolicy;
 import io.aim.keycloak.services.rest.RealmNumber;
@@ -12,7 +12,7 @@ import org.keycloak.services.Urls;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.urls.UrlType;
 
-/** What a realm accepts of assertions. */
+/** What a realm accepts of what agents sign: assertions at the token endpoint, statements of a rotation. */
 public final class RealmAssertionSettings {
 
     /** How many seconds ahead {@code exp} may lie. */
@@ -29,7 +29,7 @@ public final class RealmAssertionSettings {
      *
      * @param legacyAudience whether the token endpoint's URL is worth working out: only few agents may use it
      */
-    static AssertionPolicy policy(KeycloakSession session, RealmModel realm, boolean legacyAudience) {
+    public static AssertionPolicy policy(KeycloakSession session, RealmModel realm, boolean legacyAudience) {
         URI frontend = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
         return new AssertionPolicy(
                 Urls.realmIssuer(frontend, realm.getName()),

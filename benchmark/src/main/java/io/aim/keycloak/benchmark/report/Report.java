@@ -1,24 +1,27 @@
-package io.aim.keycloak.benchmark.audit;
+package io.aim.keycloak.benchmark.report;
 
 import java.util.Locale;
 
 /** Lines for the terminal as they come, and all of them for a file. */
-final class Report {
+public final class Report {
     private final StringBuilder all = new StringBuilder();
 
-    void line(String format, Object... values) {
+    /** A line, formatted where there are values. */
+    public void line(String format, Object... values) {
         String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
         System.out.println(line);
         all.append(line).append('\n');
     }
 
-    void title(String title) {
+    /** What comes next, between empty lines. */
+    public void title(String title) {
         line("");
         line(title);
         line("");
     }
 
-    String text() {
+    /** All lines so far. */
+    public String text() {
         return all.toString();
     }
 }

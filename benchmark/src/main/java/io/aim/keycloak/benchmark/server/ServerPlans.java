@@ -1,6 +1,5 @@
-package io.aim.keycloak.benchmark.audit;
+package io.aim.keycloak.benchmark.server;
 
-import io.aim.keycloak.benchmark.server.DurablePostgres;
 import io.aim.keycloak.cli.client.Json;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The plans of the statements that a server sends, as its database executed them, from auto_explain's log. */
-final class ServerPlans implements AutoCloseable {
+public final class ServerPlans implements AutoCloseable {
     /** What PostgreSQL must be started with. What stands there can no longer be changed: nothing about explaining does. */
-    static final Map<String, String> SETTINGS = Map.of(
+    public static final Map<String, String> SETTINGS = Map.of(
             "shared_preload_libraries", "auto_explain",
             "logging_collector", "on",
             "log_destination", "jsonlog");
@@ -27,7 +26,7 @@ final class ServerPlans implements AutoCloseable {
     }
 
     /** Explains from now on. */
-    static ServerPlans of(DurablePostgres postgres) throws SQLException, InterruptedException {
+    public static ServerPlans of(DurablePostgres postgres) throws SQLException, InterruptedException {
         for (String setting : ON) {
             postgres.jdbc().execute("alter system set " + setting);
         }
@@ -43,7 +42,7 @@ final class ServerPlans implements AutoCloseable {
     }
 
     /** Plans so far whose text names {@code table}, in upper or lower case. */
-    List<String> about(String table) throws SQLException {
+    public List<String> about(String table) throws SQLException {
         String log = (String) postgres.jdbc()
                 .query(
                         "select pg_read_file(f, ?, size - ?) as TEXT from pg_current_logfile('jsonlog') f,"

@@ -1,0 +1,2 @@
+/** The words of a command line. */
+package io.aim.keycloak.benchmark.options;
