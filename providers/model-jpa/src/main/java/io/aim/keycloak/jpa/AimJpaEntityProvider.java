@@ -8,6 +8,10 @@ import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTagEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTransferEntity;
 import io.aim.keycloak.jpa.agent.AimRevokedKeyEntity;
+import io.aim.keycloak.jpa.alert.AimAlertCursorEntity;
+import io.aim.keycloak.jpa.alert.AimAlertEntity;
+import io.aim.keycloak.jpa.alert.AimAlertMailEntity;
+import io.aim.keycloak.jpa.alert.AimAlertWindowEntity;
 import io.aim.keycloak.jpa.apikey.AimApiKeyEntity;
 import io.aim.keycloak.jpa.apikey.AimApiKeyUsageEntity;
 import io.aim.keycloak.jpa.audit.AimAuditAnchorEntity;
@@ -43,6 +47,10 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentTransferEntity.class,
                 AimAgentTagEntity.class,
                 AimAgentChangeEntity.class,
+                AimAlertEntity.class,
+                AimAlertCursorEntity.class,
+                AimAlertMailEntity.class,
+                AimAlertWindowEntity.class,
                 AimAuditAnchorEntity.class,
                 AimApiKeyEntity.class,
                 AimApiKeyUsageEntity.class,

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.alert.AlertsAdminResource;
 import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
@@ -90,6 +91,11 @@ public class AimAdminResource {
     @Path("violations")
     public ViolationsAdminResource violations() {
         return new ViolationsAdminResource(session, realm, permissions);
+    }
+
+    @Path("alerts")
+    public AlertsAdminResource alerts() {
+        return new AlertsAdminResource(session, realm, permissions, adminEvent);
     }
 
     @Path("api-keys")

@@ -124,7 +124,13 @@ public enum AuditAction {
     AUDIT_FORWARDING_TESTED(
             "audit.forwarding.tested",
             AuditCategory.ADMINISTRATION,
-            "A test message was sent to the receiver of the audit trail");
+            "A test message was sent to the receiver of the audit trail"),
+    ALERT_ACKNOWLEDGED("alert.acknowledged", AuditCategory.ADMINISTRATION, "Somebody takes care of an alert"),
+    ALERT_RESOLVED("alert.resolved", AuditCategory.ADMINISTRATION, "An alert is done with"),
+    ALERT_SUPPRESSED(
+            "alert.suppressed", AuditCategory.ADMINISTRATION, "Nobody wants to hear of an alert until it is resolved"),
+    ALERT_ASSIGNED("alert.assigned", AuditCategory.ADMINISTRATION, "An alert was given to somebody, or to nobody"),
+    ALERT_SNOOZED("alert.snoozed", AuditCategory.ADMINISTRATION, "Nobody is told of an alert until some time");
 
     private final String code;
     private final AuditCategory category;

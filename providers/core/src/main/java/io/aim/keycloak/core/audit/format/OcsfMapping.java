@@ -129,6 +129,11 @@ public record OcsfMapping(
         all.put(AuditAction.AUDIT_FORWARDING_CHANGED, of(ENTITY_MANAGEMENT, UPDATE, "audit forwarding"));
         all.put(AuditAction.AUDIT_FORWARDING_STOPPED, of(ENTITY_MANAGEMENT, DELETE, "audit forwarding"));
         all.put(AuditAction.AUDIT_FORWARDING_TESTED, of(ENTITY_MANAGEMENT, OcsfClass.OTHER, "audit forwarding"));
+        all.put(AuditAction.ALERT_ACKNOWLEDGED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_RESOLVED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_SUPPRESSED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_ASSIGNED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_SNOOZED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
         return all;
     }
 

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.realm.settings;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
+import io.aim.keycloak.services.alert.AlertSettings;
 import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RealmAssertionSettings;
@@ -25,7 +26,10 @@ enum RealmSetting {
     API_KEY_REQUESTS("apiKeyRequestsPerMinute", RateLimit.API_KEY.setting()),
     ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
     APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
-    DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS);
+    DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS),
+    ALERT_FAILURES_WARNING("alertFailuresWarning", AlertSettings.FAILURES_WARNING),
+    ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
+    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES);
 
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
@@ -44,6 +48,7 @@ enum RealmSetting {
         return Stream.of(
                         Stream.of(values()).map(setting -> setting.field),
                         Stream.of(RealmChoiceSetting.values()).map(RealmChoiceSetting::field),
+                        Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field),
                         Stream.of(FALLBACK_FIELD))
                 .flatMap(fields -> fields)
                 .toArray(String[]::new);

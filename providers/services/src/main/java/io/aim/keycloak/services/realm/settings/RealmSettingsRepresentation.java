@@ -113,4 +113,31 @@ public record RealmSettingsRepresentation(
                 description = "What follows from three violations of high risk within an hour: a critical alert, or the"
                         + " agent is suspended too; default alert.")
         @Nullable
-        String repeatedViolations) {}
+        String repeatedViolations,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "Failed authentications that raise an alert of severity warning; default 3.")
+        @Nullable
+        Integer alertFailuresWarning,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "Failed authentications that raise an alert of severity high; default 5.")
+        @Nullable
+        Integer alertFailuresHigh,
+
+        @Schema(minimum = "1", maximum = "1440", description = "Minutes within which they are counted; default 15.")
+        @Nullable
+        Integer alertFailuresMinutes,
+
+        @Schema(description = "E-mail address that is told of alerts beside owners and sponsors.") @Nullable
+        String alertContact,
+
+        @Schema(
+                enumeration = {"info", "warning", "high", "critical"},
+                description = "Lowest severity that people are told of by e-mail; default high.")
+        @Nullable
+        String alertMailSeverity) {}
