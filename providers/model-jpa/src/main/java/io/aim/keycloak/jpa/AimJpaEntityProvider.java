@@ -8,6 +8,10 @@ import io.aim.keycloak.jpa.agent.AimAgentStampEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTagEntity;
 import io.aim.keycloak.jpa.agent.AimAgentTransferEntity;
 import io.aim.keycloak.jpa.agent.AimRevokedKeyEntity;
+import io.aim.keycloak.jpa.alert.AimAlertCursorEntity;
+import io.aim.keycloak.jpa.alert.AimAlertEntity;
+import io.aim.keycloak.jpa.alert.AimAlertMailEntity;
+import io.aim.keycloak.jpa.alert.AimAlertWindowEntity;
 import io.aim.keycloak.jpa.apikey.AimApiKeyEntity;
 import io.aim.keycloak.jpa.apikey.AimApiKeyUsageEntity;
 import io.aim.keycloak.jpa.audit.AimAuditAnchorEntity;
@@ -24,6 +28,8 @@ import io.aim.keycloak.jpa.audit.AimAuditTreeEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityGrantEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
+import io.aim.keycloak.jpa.decision.AimDecisionEntity;
+import io.aim.keycloak.jpa.decision.AimViolationEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -41,12 +47,18 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentTransferEntity.class,
                 AimAgentTagEntity.class,
                 AimAgentChangeEntity.class,
+                AimAlertEntity.class,
+                AimAlertCursorEntity.class,
+                AimAlertMailEntity.class,
+                AimAlertWindowEntity.class,
                 AimAuditAnchorEntity.class,
                 AimApiKeyEntity.class,
                 AimApiKeyUsageEntity.class,
                 AimCapabilityGrantEntity.class,
                 AimCapabilityRequestEntity.class,
                 AimCapabilityTypeEntity.class,
+                AimDecisionEntity.class,
+                AimViolationEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditForwardingEntity.class,

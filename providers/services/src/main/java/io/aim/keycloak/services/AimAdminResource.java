@@ -1,12 +1,15 @@
 package io.aim.keycloak.services;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.alert.AlertsAdminResource;
 import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
+import io.aim.keycloak.services.decision.DecisionsAdminResource;
+import io.aim.keycloak.services.decision.ViolationsAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
@@ -78,6 +81,21 @@ public class AimAdminResource {
     @Path("capabilities")
     public UnusedCapabilitiesAdminResource capabilities() {
         return new UnusedCapabilitiesAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("decisions")
+    public DecisionsAdminResource decisions() {
+        return new DecisionsAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("violations")
+    public ViolationsAdminResource violations() {
+        return new ViolationsAdminResource(session, realm, permissions);
+    }
+
+    @Path("alerts")
+    public AlertsAdminResource alerts() {
+        return new AlertsAdminResource(session, realm, permissions, adminEvent);
     }
 
     @Path("api-keys")

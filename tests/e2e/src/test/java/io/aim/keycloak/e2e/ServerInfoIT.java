@@ -52,6 +52,9 @@ class ServerInfoIT {
         "protocol-mapper, aim-trust-score-mapper",
         "aim-agent, jpa",
         "aim-agent-snapshot, caching",
+        "aim-alert, jpa",
+        "aim-alert-runner, scheduled",
+        "themeResource, aim",
         "jpa-entity-provider, aim-identity"
     })
     void everyPartIsLoaded(String spi, String provider) {

@@ -15,7 +15,12 @@ public enum ApiKeyScope {
     /** Change the public keys of agents. */
     KEYS_WRITE("keys:write", Power.MANAGE),
     /** Read the trail of agents. */
-    AUDIT_READ("audit:read", Power.AUDIT);
+    AUDIT_READ("audit:read", Power.AUDIT),
+    /**
+     * Ask for decisions on behalf of agents. What a resource server reports may stop an agent, so the scope is for those
+     * who may.
+     */
+    DECISIONS_WRITE("decisions:write", Power.OPERATE);
 
     /** What an administrator must be allowed, in the realm as a whole or for the agent in question. */
     public enum Power {

@@ -90,6 +90,15 @@ public enum AuditAction {
             "capability.type.changed", AuditCategory.ADMINISTRATION, "A capability of the catalogue was changed"),
     CAPABILITY_TYPE_REMOVED(
             "capability.type.removed", AuditCategory.ADMINISTRATION, "A capability was removed from the catalogue"),
+    DECISION_ALLOWED("decision.allowed", AuditCategory.DECISION, "An agent was allowed an action"),
+    DECISION_DENIED("decision.denied", AuditCategory.DECISION, "An agent was denied an action"),
+    DECISION_PENDING("decision.pending", AuditCategory.DECISION, "An action of an agent waits for a person to agree"),
+    DECISION_APPROVED("decision.approved", AuditCategory.DECISION, "Somebody agreed to an action of an agent"),
+    DECISION_REJECTED("decision.rejected", AuditCategory.DECISION, "Somebody refused an action of an agent"),
+    DECISION_EXPIRED("decision.expired", AuditCategory.DECISION, "Nobody agreed to an action of an agent in time"),
+    DECISION_RESULT("decision.result", AuditCategory.DECISION, "An agent said what came of an action"),
+    VIOLATION_RECORDED(
+            "violation.recorded", AuditCategory.DECISION, "An agent attempted more than it may do, blocked or not"),
     CLIENT_CHANGED("client.changed", AuditCategory.ADMINISTRATION, "The client of an agent was changed in Keycloak"),
     ROLE_CHANGED("role.changed", AuditCategory.ADMINISTRATION, "An AIM role was granted, taken away or changed"),
     REALM_SETUP("realm.setup", AuditCategory.ADMINISTRATION, "The realm was made agent-ready"),
@@ -115,7 +124,13 @@ public enum AuditAction {
     AUDIT_FORWARDING_TESTED(
             "audit.forwarding.tested",
             AuditCategory.ADMINISTRATION,
-            "A test message was sent to the receiver of the audit trail");
+            "A test message was sent to the receiver of the audit trail"),
+    ALERT_ACKNOWLEDGED("alert.acknowledged", AuditCategory.ADMINISTRATION, "Somebody takes care of an alert"),
+    ALERT_RESOLVED("alert.resolved", AuditCategory.ADMINISTRATION, "An alert is done with"),
+    ALERT_SUPPRESSED(
+            "alert.suppressed", AuditCategory.ADMINISTRATION, "Nobody wants to hear of an alert until it is resolved"),
+    ALERT_ASSIGNED("alert.assigned", AuditCategory.ADMINISTRATION, "An alert was given to somebody, or to nobody"),
+    ALERT_SNOOZED("alert.snoozed", AuditCategory.ADMINISTRATION, "Nobody is told of an alert until some time");
 
     private final String code;
     private final AuditCategory category;

@@ -25,7 +25,6 @@ public final class ConditionRules {
 
     private static final int DAY_CODE = 3;
     private static final int ZONE_MAX = 64;
-    private static final String WINDOW = "conditions.timeWindow.";
 
     private ConditionRules() {}
 
@@ -39,30 +38,44 @@ public final class ConditionRules {
      */
     public static TimeWindow timeWindow(
             @Nullable List<@Nullable String> days, @Nullable String from, @Nullable String to, @Nullable String zone) {
+        return timeWindow("conditions.timeWindow", days, from, to, zone);
+    }
+
+    /** The same for a window that is found elsewhere. */
+    public static TimeWindow timeWindow(
+            String field,
+            @Nullable List<@Nullable String> days,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String zone) {
         if (from == null != (to == null)) {
-            String missing = WINDOW + (from == null ? "from" : "to");
+            String missing = field + (from == null ? ".from" : ".to");
             throw new InvalidInputException(missing, "required", "a time window has both from and to, or neither");
         }
-        LocalTime begin = from == null ? LocalTime.MIDNIGHT : time("from", from);
-        LocalTime end = to == null ? LocalTime.MIDNIGHT : time("to", to);
-        return new TimeWindow(days(days), begin, end, zone(zone));
+        LocalTime begin = from == null ? LocalTime.MIDNIGHT : time(field + ".from", from);
+        LocalTime end = to == null ? LocalTime.MIDNIGHT : time(field + ".to", to);
+        return new TimeWindow(days(field + ".days", days), begin, end, zone(field + ".zone", zone));
     }
 
     /** Ranges of addresses in CIDR notation, in one spelling. */
     public static List<IpRange> cidrs(@Nullable List<@Nullable String> values) {
+        return cidrs("conditions.allowedCidrs", values);
+    }
+
+    /** The same for ranges that are found elsewhere. */
+    public static List<IpRange> cidrs(String field, @Nullable List<@Nullable String> values) {
         if (values == null) {
             return List.of();
         }
         if (values.size() > RANGES_MAX) {
-            throw new InvalidInputException(
-                    "conditions.allowedCidrs", "too_many", "allowedCidrs may have at most " + RANGES_MAX + " entries");
+            throw new InvalidInputException(field, "too_many", field + " may have at most " + RANGES_MAX + " entries");
         }
         Set<IpRange> ranges = new LinkedHashSet<>();
         for (int i = 0; i < values.size(); i++) {
-            String field = "conditions.allowedCidrs[" + i + "]";
+            String entry = field + "[" + i + "]";
             ranges.add(IpRange.parse(values.get(i))
                     .orElseThrow(() -> new InvalidInputException(
-                            field,
+                            entry,
                             "invalid_cidr",
                             "a range is an IPv4 or IPv6 network in CIDR notation, such as 192.0.2.0/24, with no bit set"
                                     + " beyond the prefix")));
@@ -86,22 +99,22 @@ public final class ConditionRules {
         return day.name().substring(0, DAY_CODE).toLowerCase(Locale.ROOT);
     }
 
-    private static Set<DayOfWeek> days(@Nullable List<@Nullable String> values) {
+    private static Set<DayOfWeek> days(String field, @Nullable List<@Nullable String> values) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         List<@Nullable String> names = values == null ? List.of() : values;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            String field = WINDOW + "days[" + i + "]";
+            String entry = field + "[" + i + "]";
             days.add(Stream.of(DayOfWeek.values())
                     .filter(day -> code(day).equals(name))
                     .findFirst()
                     .orElseThrow(() -> new InvalidInputException(
-                            field, "invalid_day", "a day is one of mon, tue, wed, thu, fri, sat, sun")));
+                            entry, "invalid_day", "a day is one of mon, tue, wed, thu, fri, sat, sun")));
         }
         return days;
     }
 
-    private static LocalTime time(String name, String value) {
+    private static LocalTime time(String field, String value) {
         try {
             LocalTime time = LocalTime.parse(value);
             if (time.getSecond() == 0 && time.getNano() == 0) {
@@ -110,11 +123,10 @@ public final class ConditionRules {
         } catch (DateTimeParseException e) {
             // the same answer as for a time with seconds
         }
-        throw new InvalidInputException(
-                WINDOW + name, "invalid_time", name + " must be hours and minutes, such as 08:00");
+        throw new InvalidInputException(field, "invalid_time", field + " must be hours and minutes, such as 08:00");
     }
 
-    private static ZoneId zone(@Nullable String value) {
+    private static ZoneId zone(String field, @Nullable String value) {
         if (value == null) {
             return ZoneId.of("UTC");
         }
@@ -126,6 +138,6 @@ public final class ConditionRules {
             // the same answer as for a name that is too long
         }
         throw new InvalidInputException(
-                WINDOW + "zone", "invalid_zone", "zone must be the name of a time zone, such as Europe/Berlin");
+                field, "invalid_zone", field + " must be the name of a time zone, such as Europe/Berlin");
     }
 }

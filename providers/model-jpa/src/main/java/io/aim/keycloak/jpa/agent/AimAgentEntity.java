@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate // concurrent changes of different columns must not undo one another
 @Table(name = "AIM_AGENT")
+@NamedQuery(name = "AimAgent.lock", query = "select a from AimAgentEntity a where a.realmId = :realmId and a.id = :id")
 @NamedQuery(
         name = "AimAgent.findByClient",
         query = "select a from AimAgentEntity a where a.realmId = :realmId and a.clientUuid = :clientUuid")

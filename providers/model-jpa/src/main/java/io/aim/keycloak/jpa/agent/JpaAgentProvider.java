@@ -84,6 +84,16 @@ final class JpaAgentProvider implements AgentProvider {
         });
     }
 
+    @Override
+    public boolean lock(RealmModel realm, String id) {
+        return !em.createNamedQuery("AimAgent.lock", AimAgentEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** No row has an id that is no look-up key. */
     private Optional<AimAgentEntity> find(RealmModel realm, String id) {
         return Optional.of(id)
@@ -169,7 +179,9 @@ final class JpaAgentProvider implements AgentProvider {
                     agent.getTrustScore(),
                     agent.getExpiresAt(),
                     agent.getKeys(),
-                    agent.grants().stream().map(CapabilityGrant::toGranted).toList());
+                    agent.grants().stream().map(CapabilityGrant::toGranted).toList(),
+                    agent.getDeclaredCapabilities(),
+                    agent.getTags());
         });
     }
 

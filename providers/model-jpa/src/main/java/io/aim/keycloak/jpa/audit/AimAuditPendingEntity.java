@@ -16,6 +16,10 @@ import java.util.Objects;
 @IdClass(AimAuditPendingEntity.Key.class)
 @NamedQuery(name = "AimAuditPending.realms", query = "select distinct p.realmId from AimAuditPendingEntity p")
 @NamedQuery(
+        name = "AimAuditPending.realmsWaiting",
+        query = "select distinct p.realmId from AimAuditPendingEntity p where p.eventId < :id") // ids begin with the
+// time
+@NamedQuery(
         name = "AimAuditPending.next",
         query = "select p.eventId, p.hash from AimAuditPendingEntity p where p.realmId = :realmId order by p.eventId")
 @NamedQuery(

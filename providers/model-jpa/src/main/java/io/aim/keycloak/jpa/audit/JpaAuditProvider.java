@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 
@@ -159,6 +160,13 @@ final class JpaAuditProvider implements AuditProvider {
     @Override
     public List<String> realmsToSequence() {
         return em.createNamedQuery("AimAuditPending.realms", String.class).getResultList();
+    }
+
+    @Override
+    public List<String> realmsWaitingSince(Instant before) {
+        return em.createNamedQuery("AimAuditPending.realmsWaiting", String.class)
+                .setParameter("id", new UUID(before.toEpochMilli() << Short.SIZE, 0).toString())
+                .getResultList();
     }
 
     @Override

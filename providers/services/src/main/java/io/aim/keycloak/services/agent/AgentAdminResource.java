@@ -4,6 +4,7 @@ import io.aim.keycloak.services.apikey.AgentApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.capability.AgentCapabilitiesAdminResource;
 import io.aim.keycloak.services.capability.AgentCapabilityRequestsAdminResource;
+import io.aim.keycloak.services.decision.AgentViolationsAdminResource;
 import io.aim.keycloak.services.key.AgentKeysAdminResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
 import io.aim.keycloak.services.permission.AimPermissions;
@@ -170,6 +171,11 @@ public class AgentAdminResource extends AgentStatusActions {
     @Path("capability-requests")
     public AgentCapabilityRequestsAdminResource capabilityRequests() {
         return new AgentCapabilityRequestsAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
+    }
+
+    @Path("violations")
+    public AgentViolationsAdminResource violations() {
+        return new AgentViolationsAdminResource(session, realm, agent.getId());
     }
 
     @Path("tags")

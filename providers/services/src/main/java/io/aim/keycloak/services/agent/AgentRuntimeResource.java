@@ -8,6 +8,9 @@ import io.aim.keycloak.services.audit.AuditLogs;
 import io.aim.keycloak.services.audit.AuditPageRepresentation;
 import io.aim.keycloak.services.capability.AgentCapabilitiesRuntimeResource;
 import io.aim.keycloak.services.capability.AgentCapabilityRequestsRuntimeResource;
+import io.aim.keycloak.services.decision.ActionsRuntimeResource;
+import io.aim.keycloak.services.decision.AgentViolationsRuntimeResource;
+import io.aim.keycloak.services.decision.VerifyActionResource;
 import io.aim.keycloak.services.key.AgentKeysRuntimeResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
 import io.aim.keycloak.services.rest.AimException;
@@ -156,6 +159,24 @@ public class AgentRuntimeResource {
     @Path("capability-requests")
     public AgentCapabilityRequestsRuntimeResource capabilityRequests() {
         return new AgentCapabilityRequestsRuntimeResource(session, access);
+    }
+
+    @Path("verify-action")
+    public VerifyActionResource verifyAction() {
+        return new VerifyActionResource(session, new AgentDecisions(session, realm), access.agentId());
+    }
+
+    @Path("actions")
+    public ActionsRuntimeResource actions() {
+        return new ActionsRuntimeResource(session, new AgentDecisions(session, realm), access.agentId());
+    }
+
+    @Path("violations")
+    public AgentViolationsRuntimeResource violations() {
+        return new AgentViolationsRuntimeResource(
+                session,
+                () -> access.selfOr(ApiKeyScope.AGENTS_READ, "listOwnViolations")
+                        .getId());
     }
 
     @Path("keys")

@@ -17,7 +17,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param session the request's
  * @param caller who sent the request
  */
-record SeparateChange(KeycloakSession session, AuditActor caller) {
+public record SeparateChange(KeycloakSession session, AuditActor caller) {
 
     private static final Logger LOG = Logger.getLogger(SeparateChange.class);
 
@@ -28,10 +28,11 @@ record SeparateChange(KeycloakSession session, AuditActor caller) {
      * @param message sentence for people
      * @param field the field at fault, if one is
      */
-    record Failure(String error, String message, @Nullable String field) {}
+    public record Failure(
+            String error, String message, @Nullable String field) {}
 
     /** The result of {@code change}, or what {@code failed} makes of its failure. */
-    <T> T attempt(String subject, Function<KeycloakSession, T> change, Function<Failure, T> failed) {
+    public <T> T attempt(String subject, Function<KeycloakSession, T> change, Function<Failure, T> failed) {
         try {
             return KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
@@ -48,9 +49,9 @@ record SeparateChange(KeycloakSession session, AuditActor caller) {
         } catch (ModelDuplicateException e) {
             return failed.apply(new Failure("conflict", "Another request just took the same name or key", null));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Agent %s could not be changed", subject);
+            LOG.errorf(e, "%s could not be changed", subject);
             return failed.apply(
-                    new Failure("internal_error", "The agent could not be changed; the server's log says why", null));
+                    new Failure("internal_error", "It could not be changed; the server's log says why", null));
         }
     }
 }

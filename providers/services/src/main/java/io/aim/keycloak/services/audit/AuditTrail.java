@@ -79,6 +79,17 @@ public final class AuditTrail {
         inner.setAttribute(CALLER, new Caller(actor, null));
     }
 
+    /** Does something in the name of that actor, whoever sent the current request. */
+    public static void as(KeycloakSession session, AuditActor actor, Runnable action) {
+        Caller caller = session.getAttribute(CALLER, Caller.class);
+        session.setAttribute(CALLER, new Caller(actor, null));
+        try {
+            action.run();
+        } finally {
+            session.setAttribute(CALLER, caller);
+        }
+    }
+
     /** Who sent the current request. */
     public AuditActor caller() {
         Caller caller = session.getAttribute(CALLER, Caller.class);

@@ -111,7 +111,7 @@ public final class JsonBody {
         if (value == null || value.isNull()) {
             return null;
         }
-        if (!value.isNumber()) {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
             throw new InvalidInputException(field, "invalid_type", field + " must be a number");
         }
         return value.decimalValue();

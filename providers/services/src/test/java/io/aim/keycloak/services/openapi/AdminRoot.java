@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.openapi;
 
 import io.aim.keycloak.services.agent.AgentsAdminResource;
+import io.aim.keycloak.services.alert.AlertsAdminResource;
 import io.aim.keycloak.services.apikey.ApiKeysAdminResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsAdminResource;
 import io.aim.keycloak.services.audit.AuditLogsAdminResource;
@@ -61,6 +62,11 @@ class AdminRoot {
 
     @Path("capabilities")
     public UnusedCapabilitiesAdminResource capabilities() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("alerts")
+    public AlertsAdminResource alerts() {
         throw new UnsupportedOperationException("described, never served");
     }
 

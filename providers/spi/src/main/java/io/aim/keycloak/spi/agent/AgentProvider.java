@@ -31,6 +31,9 @@ public interface AgentProvider extends Provider {
     /** The agent with that id, locked until the transaction ends, as the database holds it now. */
     Optional<AgentModel> getByIdForUpdate(RealmModel realm, String id);
 
+    /** Locks the row of an agent until the transaction ends, and reads nothing else of it; false if there is none. */
+    boolean lock(RealmModel realm, String id);
+
     /** The agent that owns that client. */
     Optional<AgentModel> getByClient(RealmModel realm, String clientUuid);
 

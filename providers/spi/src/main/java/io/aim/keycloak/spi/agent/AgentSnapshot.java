@@ -6,6 +6,7 @@ import io.aim.keycloak.core.capability.GrantedCapability;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the agent ends, or null
  * @param keys keys, newest first
  * @param grants granted capabilities; a snapshot may outlive some of them
+ * @param declared names of the capabilities that it said it would use
  */
 public record AgentSnapshot(
         long stamp,
@@ -29,11 +31,35 @@ public record AgentSnapshot(
         @Nullable BigDecimal trustScore,
         @Nullable Instant expiresAt,
         List<AgentKey> keys,
-        List<GrantedCapability> grants) {
+        List<GrantedCapability> grants,
+        Set<String> declared,
+        Set<String> tags) {
 
     public AgentSnapshot {
         keys = List.copyOf(keys);
         grants = List.copyOf(grants);
+        declared = Set.copyOf(declared);
+        tags = Set.copyOf(tags);
+    }
+
+    /** The same agent in another status. */
+    public AgentSnapshot withStatus(AgentStatus newStatus) {
+        return new AgentSnapshot(
+                stamp,
+                agentId,
+                clientUuid,
+                name,
+                type,
+                newStatus,
+                ownerId,
+                sponsorId,
+                legacyAudienceAllowed,
+                trustScore,
+                expiresAt,
+                keys,
+                grants,
+                declared,
+                tags);
     }
 
     /** Grants that have not ended by then. */

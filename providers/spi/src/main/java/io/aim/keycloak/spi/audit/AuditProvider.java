@@ -80,6 +80,9 @@ public interface AuditProvider extends Provider {
     /** Ids of realms with events that have no number in their tree yet. */
     List<String> realmsToSequence();
 
+    /** Ids of realms with an event from before that time that has no number in its tree yet. */
+    List<String> realmsWaitingSince(Instant before);
+
     /**
      * Ids of realms whose tree has grown since its latest checkpoint, unless that was made between those times; one from
      * the future was made before the clock was set back.

@@ -119,6 +119,7 @@ class AgentRemovalIT {
                 Duration.ofSeconds(60),
                 "the use of the API key is written",
                 () -> count("AIM_API_KEY_USAGE", realmId) > 0);
+        fillTheTablesOfAlerts(its, agent, realmId);
         assertThat(rows(realmId).entrySet())
                 .filteredOn(table ->
                         !table.getKey().startsWith("aim_audit_") || WRITTEN_BY_EVERY_REALM.contains(table.getKey()))
@@ -162,6 +163,25 @@ class AgentRemovalIT {
                 .path("key")
                 .asText();
         JsonHttp.get(its.realm().runtimeUrl("/agents"), apiKey).expect(200);
+    }
+
+    /** An alert about a failure, which is remembered, and somebody who is to be told of it. */
+    private void fillTheTablesOfAlerts(AgentRealm its, TestAgent agent, String realmId) throws SQLException {
+        AgentKey unknown = AgentKey.generate();
+        its.realm()
+                .tokens()
+                .clientCredentials(agent.assertion()
+                        .header("kid", unknown.thumbprint())
+                        .signedBy(unknown)
+                        .sign())
+                .expect(401);
+        Eventually.within(Duration.ofSeconds(60), "an alert is raised", () -> count("AIM_ALERT", realmId) > 0);
+        jdbc.update(
+                "insert into AIM_ALERT_MAIL (ID, REALM_ID, RECIPIENT, ALERT_ID, ATTEMPTS, CREATED_AT, RETRY_AT,"
+                        + " CLAIMED_UNTIL) values (?, ?, 'contact', 'alert', 0, 0, ?, 0)",
+                realmId,
+                realmId,
+                Long.MAX_VALUE);
     }
 
     private long count(String table, String realmId) {

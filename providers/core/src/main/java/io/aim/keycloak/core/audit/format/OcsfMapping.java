@@ -10,6 +10,7 @@ import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditTarget;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,17 @@ public record OcsfMapping(
         all.put(AuditAction.CAPABILITY_TYPE_CREATED, of(ENTITY_MANAGEMENT, CREATE));
         all.put(AuditAction.CAPABILITY_TYPE_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.CAPABILITY_TYPE_REMOVED, of(ENTITY_MANAGEMENT, DELETE));
+        for (AuditAction decision : List.of(
+                AuditAction.DECISION_ALLOWED,
+                AuditAction.DECISION_DENIED,
+                AuditAction.DECISION_PENDING,
+                AuditAction.DECISION_APPROVED,
+                AuditAction.DECISION_REJECTED,
+                AuditAction.DECISION_EXPIRED,
+                AuditAction.DECISION_RESULT,
+                AuditAction.VIOLATION_RECORDED)) {
+            all.put(decision, of(AUTHORIZE_SESSION, OcsfClass.OTHER));
+        }
         all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(
                 AuditAction.ROLE_CHANGED,
@@ -117,6 +129,11 @@ public record OcsfMapping(
         all.put(AuditAction.AUDIT_FORWARDING_CHANGED, of(ENTITY_MANAGEMENT, UPDATE, "audit forwarding"));
         all.put(AuditAction.AUDIT_FORWARDING_STOPPED, of(ENTITY_MANAGEMENT, DELETE, "audit forwarding"));
         all.put(AuditAction.AUDIT_FORWARDING_TESTED, of(ENTITY_MANAGEMENT, OcsfClass.OTHER, "audit forwarding"));
+        all.put(AuditAction.ALERT_ACKNOWLEDGED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_RESOLVED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_SUPPRESSED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_ASSIGNED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_SNOOZED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
         return all;
     }
 

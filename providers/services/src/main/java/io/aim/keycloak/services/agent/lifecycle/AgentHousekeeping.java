@@ -6,6 +6,7 @@ import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.agent.AgentStatusService;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.capability.CapabilityGrants;
+import io.aim.keycloak.services.decision.DecisionHousekeeping;
 import io.aim.keycloak.spi.agent.AgentDue;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -61,6 +62,7 @@ final class AgentHousekeeping {
                     (session, realm, agent) -> notice(session, realm, agent, before, days));
         }
         new SponsorWatch(factory).run(now);
+        new DecisionHousekeeping(factory).run(now);
     }
 
     private List<AgentDue> endedGrants(Instant now) {

@@ -8,4 +8,7 @@ public interface AgentLifecycleProvider extends Provider {
 
     /** The agent got a token; noted in memory, written with the next round. */
     void seen(String agentId, Instant at);
+
+    /** A decision rested on a grant; noted in memory, written with the next round. */
+    void used(String grantId, Instant at);
 }

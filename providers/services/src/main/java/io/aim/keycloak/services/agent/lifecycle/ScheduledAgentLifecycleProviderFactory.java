@@ -1,5 +1,7 @@
 package io.aim.keycloak.services.agent.lifecycle;
 
+import io.aim.keycloak.spi.agent.AgentProvider;
+import io.aim.keycloak.spi.capability.CapabilityProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +28,26 @@ public final class ScheduledAgentLifecycleProviderFactory
     private static final String INTERVAL = "interval-seconds";
     private static final int DEFAULT_INTERVAL = 10;
 
-    private final LastSeen lastSeen = new LastSeen();
+    private final LastSeen lastSeen = new LastSeen(
+            (session, seen) -> session.getProvider(AgentProvider.class).noteSeen(seen));
+    private final LastSeen lastUsed = new LastSeen(
+            (session, used) -> session.getProvider(CapabilityProvider.class).noteUsed(used));
     private int intervalSeconds;
     private @Nullable KeycloakSessionFactory sessions;
     private @Nullable ScheduledExecutorService executor;
     private @Nullable ScheduledFuture<?> running;
     private boolean failing;
 
-    private record Recorder(LastSeen lastSeen) implements AgentLifecycleProvider {
+    private record Recorder(LastSeen lastSeen, LastSeen lastUsed) implements AgentLifecycleProvider {
 
         @Override
         public void seen(String agentId, Instant at) {
             lastSeen.note(agentId, at);
+        }
+
+        @Override
+        public void used(String grantId, Instant at) {
+            lastUsed.note(grantId, at);
         }
 
         @Override
@@ -83,6 +93,7 @@ public final class ScheduledAgentLifecycleProviderFactory
     private void run(KeycloakSessionFactory factory, AgentHousekeeping housekeeping) {
         try {
             lastSeen.write(factory);
+            lastUsed.write(factory);
             housekeeping.run();
             failing = false;
         } catch (Throwable e) { // whatever escapes would end the work for good
@@ -95,7 +106,7 @@ public final class ScheduledAgentLifecycleProviderFactory
 
     @Override
     public AgentLifecycleProvider create(KeycloakSession session) {
-        return new Recorder(lastSeen);
+        return new Recorder(lastSeen, lastUsed);
     }
 
     @Override
@@ -126,6 +137,7 @@ public final class ScheduledAgentLifecycleProviderFactory
         if (sessions != null) {
             try {
                 lastSeen.write(sessions);
+                lastUsed.write(sessions);
             } catch (RuntimeException e) {
                 LOG.debugf(e, "Last-seen times are lost: the database is gone already");
             }

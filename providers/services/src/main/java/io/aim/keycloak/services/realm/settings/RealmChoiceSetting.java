@@ -2,13 +2,16 @@ package io.aim.keycloak.services.realm.settings;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.capability.CapabilitySettings;
+import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.RealmChoice;
 import org.keycloak.models.RealmModel;
 
 /** A word that a realm can choose, and its field. */
 enum RealmChoiceSetting {
-    CAPABILITY_MODE("capabilityMode", CapabilitySettings.MODE);
+    CAPABILITY_MODE("capabilityMode", CapabilitySettings.MODE),
+    DECISION_MODE("decisionMode", DecisionSettings.MODE),
+    REPEATED_VIOLATIONS("repeatedViolations", DecisionSettings.REPEATED_VIOLATIONS);
 
     private final String field;
 

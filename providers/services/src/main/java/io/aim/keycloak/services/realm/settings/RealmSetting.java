@@ -2,6 +2,8 @@ package io.aim.keycloak.services.realm.settings;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
+import io.aim.keycloak.services.alert.AlertSettings;
+import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RealmAssertionSettings;
 import io.aim.keycloak.services.rest.JsonBody;
@@ -22,7 +24,12 @@ enum RealmSetting {
     AGENT_TOKENS("agentTokensPerMinute", RateLimit.AGENT_TOKENS.setting()),
     AGENT_REQUESTS("agentRequestsPerMinute", RateLimit.CALLER.setting()),
     API_KEY_REQUESTS("apiKeyRequestsPerMinute", RateLimit.API_KEY.setting()),
-    ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting());
+    ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
+    APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
+    DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS),
+    ALERT_FAILURES_WARNING("alertFailuresWarning", AlertSettings.FAILURES_WARNING),
+    ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
+    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES);
 
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
@@ -38,9 +45,12 @@ enum RealmSetting {
     }
 
     static String[] fields() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(values()).map(setting -> setting.field),
-                        Stream.of(FALLBACK_FIELD, RealmChoiceSetting.CAPABILITY_MODE.field()))
+                        Stream.of(RealmChoiceSetting.values()).map(RealmChoiceSetting::field),
+                        Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field),
+                        Stream.of(FALLBACK_FIELD))
+                .flatMap(fields -> fields)
                 .toArray(String[]::new);
     }
 

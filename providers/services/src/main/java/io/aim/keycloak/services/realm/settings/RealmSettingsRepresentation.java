@@ -78,9 +78,66 @@ public record RealmSettingsRepresentation(
         Integer addressRequestsPerMinute,
 
         @Schema(
+                minimum = "1",
+                maximum = "10080",
+                description = "Minutes within which somebody has to agree to an action, and within which it may then be"
+                        + " carried out; default 15.")
+        @Nullable
+        Integer approvalMinutes,
+
+        @Schema(
+                minimum = "1",
+                maximum = "3650",
+                description = "Days for which decisions and violations are kept; default 90.")
+        @Nullable
+        Integer decisionRetentionDays,
+
+        @Schema(
                 enumeration = {"strict", "monitoring"},
                 description =
                         "What becomes of capabilities that an agent declares: strict makes requests of them, monitoring"
                                 + " grants them at once; default strict.")
         @Nullable
-        String capabilityMode) {}
+        String capabilityMode,
+
+        @Schema(
+                enumeration = {"strict", "monitoring"},
+                description =
+                        "What becomes of actions that grants or policies do not allow: strict denies them, monitoring"
+                                + " allows and records them; default strict.")
+        @Nullable
+        String decisionMode,
+
+        @Schema(
+                enumeration = {"alert", "suspend"},
+                description = "What follows from three violations of high risk within an hour: a critical alert, or the"
+                        + " agent is suspended too; default alert.")
+        @Nullable
+        String repeatedViolations,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "Failed authentications that raise an alert of severity warning; default 3.")
+        @Nullable
+        Integer alertFailuresWarning,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "Failed authentications that raise an alert of severity high; default 5.")
+        @Nullable
+        Integer alertFailuresHigh,
+
+        @Schema(minimum = "1", maximum = "1440", description = "Minutes within which they are counted; default 15.")
+        @Nullable
+        Integer alertFailuresMinutes,
+
+        @Schema(description = "E-mail address that is told of alerts beside owners and sponsors.") @Nullable
+        String alertContact,
+
+        @Schema(
+                enumeration = {"info", "warning", "high", "critical"},
+                description = "Lowest severity that people are told of by e-mail; default high.")
+        @Nullable
+        String alertMailSeverity) {}

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.realm.settings;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.services.agent.UserLookup;
+import io.aim.keycloak.services.alert.AlertSettings;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -78,9 +79,11 @@ public class RealmSettingsResource {
             JsonBody json = JsonBody.parse(body, RealmSetting.fields());
             Stream.of(RealmSetting.values()).forEach(setting -> setting.check(json));
             Stream.of(RealmChoiceSetting.values()).forEach(setting -> setting.check(json));
+            Stream.of(RealmTextSetting.values()).forEach(setting -> setting.check(json));
             String fallback = json.has(RealmSetting.FALLBACK_FIELD) ? fallback(json) : null;
             Stream.of(RealmSetting.values()).forEach(setting -> setting.change(realm, json));
             Stream.of(RealmChoiceSetting.values()).forEach(setting -> setting.change(realm, json));
+            Stream.of(RealmTextSetting.values()).forEach(setting -> setting.change(realm, json));
             if (json.has(RealmSetting.FALLBACK_FIELD)) {
                 RealmSetting.set(realm, RealmSetting.FALLBACK_ATTRIBUTE, fallback);
             }
@@ -125,6 +128,15 @@ public class RealmSettingsResource {
                 RealmSetting.AGENT_REQUESTS.of(realm),
                 RealmSetting.API_KEY_REQUESTS.of(realm),
                 RealmSetting.ADDRESS_REQUESTS.of(realm),
-                RealmChoiceSetting.CAPABILITY_MODE.of(realm));
+                RealmSetting.APPROVAL_MINUTES.of(realm),
+                RealmSetting.DECISION_DAYS.of(realm),
+                RealmChoiceSetting.CAPABILITY_MODE.of(realm),
+                RealmChoiceSetting.DECISION_MODE.of(realm),
+                RealmChoiceSetting.REPEATED_VIOLATIONS.of(realm),
+                RealmSetting.ALERT_FAILURES_WARNING.of(realm),
+                RealmSetting.ALERT_FAILURES_HIGH.of(realm),
+                RealmSetting.ALERT_FAILURES_MINUTES.of(realm),
+                AlertSettings.contact(realm),
+                AlertSettings.mailSeverity(realm).code());
     }
 }

@@ -125,7 +125,9 @@ final class SimulatedDatabase implements AgentSnapshotCache.ChangeFeed {
                         null,
                         null,
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        Set.of(),
+                        Set.of()),
                 new AgentCredentials(name, status, false, List.of(), null));
     }
 

@@ -1,0 +1,233 @@
+package io.aim.keycloak.e2e.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aim.keycloak.cli.client.AgentKey;
+import io.aim.keycloak.cli.client.Json;
+import io.aim.keycloak.testkit.Eventually;
+import io.aim.keycloak.testkit.Keycloak;
+import io.aim.keycloak.testkit.KeycloakTest;
+import io.aim.keycloak.testkit.Nodes;
+import io.aim.keycloak.testkit.TestAgent;
+import io.aim.keycloak.testkit.TestRealm;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every rule, by what really happens on a server. */
+@KeycloakTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertRulesIT {
+    private final AlertRealm alerts;
+
+    AlertRulesIT(TestRealm realm) {
+        this.alerts = AlertRealm.of(realm);
+    }
+
+    @Test
+    void threeFailuresAreAWarningAndFiveAreHighInTheSameAlert() {
+        TestAgent agent = alerts.agent();
+
+        AlertRealm.fail(agent, 3);
+        JsonNode warning = alerts.alert(agent, "auth_failure_burst", "warning");
+        AlertRealm.fail(agent, 2);
+        JsonNode high = alerts.alert(agent, "auth_failure_burst", "high");
+
+        assertThat(high.path("id")).isEqualTo(warning.path("id"));
+        assertThat(high.path("count").asLong()).isEqualTo(3);
+        assertThat(high.path("state").asText()).isEqualTo("open");
+        assertThat(high.path("title").asText()).startsWith(agent.name());
+        alerts.realm()
+                .admin()
+                .get(alerts.realm()
+                        .aimPath("/audit-logs/" + high.path("sourceEventId").asText()))
+                .expect(200);
+    }
+
+    @Test
+    void theThresholdsAreTheRealms() {
+        try (TestRealm strict = TestRealm.create(alerts.realm().keycloak(), "strict")) {
+            AlertRealm other = AlertRealm.of(strict);
+            other.settings(Json.object().put("alertFailuresWarning", 1).put("alertFailuresHigh", 2));
+            TestAgent agent = other.agent();
+
+            AlertRealm.fail(agent, 1);
+            other.alert(agent, "auth_failure_burst", "warning");
+            AlertRealm.fail(agent, 1);
+            other.alert(agent, "auth_failure_burst", "high");
+        }
+    }
+
+    @Test
+    void strangersOfOneAddressAreOneAlert() {
+        for (int i = 0; i < 5; i++) {
+            TestAgent nobody = new TestAgent(alerts.realm(), "", "nobody-" + i, AgentKey.generate());
+            nobody.requestToken().expect(401);
+        }
+
+        Eventually.within(
+                AlertRealm.SOON,
+                "an alert about strangers",
+                () -> alerts.alerts("type=auth_failure_burst&severity=high").stream()
+                        .anyMatch(alert -> !alert.has("agentId")
+                                && alert.path("dedupKey").asText().equals("auth_failure_burst:address")));
+    }
+
+    @Test
+    void replayedAssertionsAreOneAlertWithACount() {
+        TestAgent agent = alerts.agent();
+
+        AlertRealm.replay(agent, 4);
+
+        String id = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
+        Eventually.within(AlertRealm.SOON, "all are counted", () -> alerts.read(id)
+                        .path("count")
+                        .asLong()
+                == 4);
+    }
+
+    @Test
+    void aKeyThatTheAgentDoesNotHaveIsAnAlert() {
+        TestAgent agent = alerts.agent();
+        AgentKey other = AgentKey.generate();
+
+        alerts.realm()
+                .tokens()
+                .clientCredentials(agent.assertion()
+                        .header("kid", other.thumbprint())
+                        .signedBy(other)
+                        .sign())
+                .expect(401);
+
+        alerts.alert(agent, "unknown_key", "warning");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"suspend", "revoke"})
+    void anAgentThatMayNotAndStillTriesIsAnAlert(String action) {
+        TestAgent agent = alerts.agent();
+        alerts.realm()
+                .admin()
+                .post(agent.adminPath("/" + action), Json.object().put("reason", "test"))
+                .expect(200);
+
+        agent.requestToken();
+
+        alerts.alert(agent, "suspended_agent_active", "high");
+    }
+
+    @Test
+    void aKeyThatExpiresSoonerAndSoonerIsOneAlertThatGetsMoreUrgent() throws SQLException {
+        TestAgent agent = alerts.agent();
+
+        keyExpires(agent, Duration.ofDays(20));
+        JsonNode info = alerts.alert(agent, "key_expiring", "info");
+        keyExpires(agent, Duration.ofDays(5));
+        alerts.alert(agent, "key_expiring", "warning");
+        keyExpires(agent, Duration.ofHours(5));
+        JsonNode high = alerts.alert(agent, "key_expiring", "high");
+        keyExpires(agent, Duration.ofMinutes(-5));
+        alerts.alert(agent, "key_expired", "high");
+
+        assertThat(high.path("id")).isEqualTo(info.path("id"));
+    }
+
+    private void keyExpires(TestAgent agent, Duration in) throws SQLException {
+        alerts.realm()
+                .keycloak()
+                .jdbc()
+                .update(
+                        "update AIM_AGENT_KEY set EXPIRES_AT = ? where AGENT_ID = ?",
+                        Instant.now().plus(in).toEpochMilli(),
+                        agent.id());
+    }
+
+    @Test
+    void anAgentThatLosesItsSponsorIsAnAlert() {
+        TestRealm.User leaver = alerts.realm().createUser("leaver");
+        TestAgent agent = TestAgent.verified(alerts.realm(), "orphan", alerts.owner(), leaver);
+
+        alerts.realm()
+                .admin()
+                .delete(alerts.realm().adminPath("/users/" + leaver.id()))
+                .expect(204);
+
+        alerts.alert(agent, "agent_unaccountable", "high");
+    }
+
+    @Test
+    void alegacyAudienceInUseIsAnAlert() {
+        TestAgent agent = alerts.agent();
+        alerts.realm()
+                .admin()
+                .put(agent.adminPath(""), Map.of("allowLegacyAudience", true))
+                .expect(204);
+
+        alerts.realm()
+                .tokens()
+                .clientCredentials(agent.assertion()
+                        .claim("aud", alerts.realm().tokens().endpoint())
+                        .sign())
+                .expect(200);
+
+        alerts.alert(agent, "legacy_audience", "warning");
+    }
+
+    @Test
+    void nothingIsLeftToDoAboutAnAgentThatIsGone() {
+        TestAgent agent = alerts.agent();
+        AlertRealm.replay(agent, 1);
+        String id = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
+
+        alerts.realm().admin().delete(agent.adminPath("")).expect(204);
+
+        Eventually.within(AlertRealm.SOON, "the alert is resolved", () -> alerts.read(id)
+                .path("state")
+                .asText()
+                .equals("resolved"));
+    }
+
+    @Test
+    void whatHappensAgainAfterAnAlertIsResolvedIsANewOne() {
+        TestAgent agent = alerts.agent();
+        AlertRealm.replay(agent, 1);
+        String first = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
+        alerts.act(first, "acknowledge", "{}").expect(200);
+        alerts.act(first, "resolve", "{\"note\":\"a retry\"}").expect(200);
+
+        AlertRealm.replay(agent, 1);
+
+        Eventually.within(
+                AlertRealm.SOON,
+                "a second alert",
+                () -> alerts.alerts("type=assertion_replayed&state=open&agent=" + agent.id())
+                                .size()
+                        == 1);
+        assertThat(alerts.read(first).path("state").asText()).isEqualTo("resolved");
+    }
+
+    @Test
+    void aTrailThatStandsStillIsAnAlert() throws IOException, InterruptedException, SQLException {
+        try (Keycloak node = Nodes.single(
+                        alerts.realm().keycloak().database().newDatabase(),
+                        "--spi-aim-audit-sequencer--scheduled--interval-millis=3600000",
+                        "--spi-aim-alert-runner--scheduled--sequencer-stalled-seconds=1");
+                TestRealm realm = TestRealm.create(node, "stalled")) {
+            AlertRealm stalled = AlertRealm.of(realm);
+
+            Eventually.within(
+                    AlertRealm.SOON,
+                    "an alert about the sequencer",
+                    () -> stalled.alerts("type=audit_sequencer_stalled&severity=critical")
+                                    .size()
+                            == 1);
+        }
+    }
+}
