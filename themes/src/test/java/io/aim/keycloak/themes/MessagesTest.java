@@ -50,6 +50,7 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void noApostropheEndsAMessageEarly(String language) throws IOException {
-        assertThat(messages(language).values()).noneMatch(text -> text.toString().contains("'"));
+        assertThat(messages(language).values())
+                .noneMatch(text -> text.toString().contains("'"));
     }
 }

@@ -87,10 +87,10 @@ class AlertRulesIT {
         AlertRealm.replay(agent, 4);
 
         String id = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
-        Eventually.within(AlertRealm.SOON, "all are counted", () -> alerts.read(id)
-                        .path("count")
-                        .asLong()
-                == 4);
+        Eventually.within(
+                AlertRealm.SOON,
+                "all are counted",
+                () -> alerts.read(id).path("count").asLong() == 4);
     }
 
     @Test
@@ -188,17 +188,18 @@ class AlertRulesIT {
 
         alerts.realm().admin().delete(agent.adminPath("")).expect(204);
 
-        Eventually.within(AlertRealm.SOON, "the alert is resolved", () -> alerts.read(id)
-                .path("state")
-                .asText()
-                .equals("resolved"));
+        Eventually.within(
+                AlertRealm.SOON,
+                "the alert is resolved",
+                () -> alerts.read(id).path("state").asText().equals("resolved"));
     }
 
     @Test
     void whatHappensAgainAfterAnAlertIsResolvedIsANewOne() {
         TestAgent agent = alerts.agent();
         AlertRealm.replay(agent, 1);
-        String first = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
+        String first =
+                alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
         alerts.act(first, "acknowledge", "{}").expect(200);
         alerts.act(first, "resolve", "{\"note\":\"a retry\"}").expect(200);
 

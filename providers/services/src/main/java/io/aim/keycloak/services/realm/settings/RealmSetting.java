@@ -42,8 +42,11 @@ enum RealmSetting {
     }
 
     static String[] fields() {
-        return Stream.concat(Stream.of(values()).map(setting -> setting.field), Stream.concat(
-                        Stream.of(FALLBACK_FIELD), Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field)))
+        return Stream.concat(
+                        Stream.of(values()).map(setting -> setting.field),
+                        Stream.concat(
+                                Stream.of(FALLBACK_FIELD),
+                                Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field)))
                 .toArray(String[]::new);
     }
 
