@@ -36,6 +36,9 @@ class MessagesTest {
                 .containsAll(Stream.of(AlertType.values())
                         .map(type -> "aimAlertSubject_" + type.code())
                         .toList())
+                .containsAll(Stream.of(AlertType.values())
+                        .map(type -> "aimAlertAdvice_" + type.code())
+                        .toList())
                 .containsAll(Stream.of(AlertSeverity.values())
                         .map(severity -> "aimAlertSeverity_" + severity.code())
                         .toList());
