@@ -2,6 +2,7 @@
 <@layout.emailLayout>
 <p>${msg("aimAlertGreeting", realmName)}</p>
 <p><strong>${msg("aimAlertSubject_" + alert.type, alert.subject)}</strong></p>
+<p>${msg("aimAlertAdvice_" + alert.type)}</p>
 <table>
   <tr><td>${msg("aimAlertSeverity")}</td><td>${msg("aimAlertSeverity_" + alert.severity)}</td></tr>
   <tr><td>${msg("aimAlertCount")}</td><td>${alert.count}</td></tr>

@@ -2,6 +2,7 @@
 ${msg("aimAlertGreeting", realmName)}
 
 ${msg("aimAlertSubject_" + alert.type, alert.subject)}
+${msg("aimAlertAdvice_" + alert.type)}
 
 ${msg("aimAlertSeverity")}: ${msg("aimAlertSeverity_" + alert.severity)}
 ${msg("aimAlertCount")}: ${alert.count}

@@ -36,6 +36,9 @@ class MessagesTest {
                 .containsAll(Stream.of(AlertType.values())
                         .map(type -> "aimAlertSubject_" + type.code())
                         .toList())
+                .containsAll(Stream.of(AlertType.values())
+                        .map(type -> "aimAlertAdvice_" + type.code())
+                        .toList())
                 .containsAll(Stream.of(AlertSeverity.values())
                         .map(severity -> "aimAlertSeverity_" + severity.code())
                         .toList());
@@ -50,6 +53,7 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void noApostropheEndsAMessageEarly(String language) throws IOException {
-        assertThat(messages(language).values()).noneMatch(text -> text.toString().contains("'"));
+        assertThat(messages(language).values())
+                .noneMatch(text -> text.toString().contains("'"));
     }
 }

@@ -11,8 +11,12 @@ public final class KeycloakExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(KeycloakExtension.class);
 
-    /** Tests that count the uses of a key wait until they are written. */
-    private static final String[] OPTIONS = {"--spi-aim-api-key-usage--batched--flush-interval-millis=250"};
+    /** Tests wait until uses of keys are written, alerts are raised and people are told of them. */
+    private static final String[] OPTIONS = {
+        "--spi-aim-api-key-usage--batched--flush-interval-millis=250",
+        "--spi-aim-alert-runner--scheduled--interval-millis=250",
+        "--spi-aim-alert-runner--scheduled--mail-interval-millis=250"
+    };
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -21,10 +21,10 @@ class AlertH2IT {
         AlertRealm.replay(agent, 1);
         String id = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
         AlertRealm.replay(agent, 2);
-        Eventually.within(AlertRealm.SOON, "all are counted", () -> alerts.read(id)
-                        .path("count")
-                        .asLong()
-                == 3);
+        Eventually.within(
+                AlertRealm.SOON,
+                "all are counted",
+                () -> alerts.read(id).path("count").asLong() == 3);
         AlertRealm.fail(agent, 5);
         alerts.alert(agent, "auth_failure_burst", "high");
 
@@ -33,7 +33,9 @@ class AlertH2IT {
         AlertRealm.replay(agent, 1);
 
         Eventually.within(
-                AlertRealm.SOON, "a new alert", () -> alerts.alerts("type=assertion_replayed&state=open").size() == 1);
+                AlertRealm.SOON,
+                "a new alert",
+                () -> alerts.alerts("type=assertion_replayed&state=open").size() == 1);
         assertThat(alerts.read(id).path("state").asText()).isEqualTo("resolved");
     }
 }

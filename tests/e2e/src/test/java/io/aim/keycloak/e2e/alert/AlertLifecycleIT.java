@@ -51,8 +51,9 @@ class AlertLifecycleIT {
     void changesItsStateInLegalStepsOnly(String from, String action, int status, String to) throws SQLException {
         String id = alerts.insert("unknown_key", 1, from, null, 1_000);
 
-        JsonNode answer =
-                alerts.act(id, action, "suppress".equals(action) ? REASON : NOTE).expect(status).body();
+        JsonNode answer = alerts.act(id, action, "suppress".equals(action) ? REASON : NOTE)
+                .expect(status)
+                .body();
 
         assertThat(alerts.read(id).path("state").asText()).isEqualTo(to);
         if (status == 409) {
@@ -113,7 +114,10 @@ class AlertLifecycleIT {
     @Test
     void isSnoozedAndNotAnyMore() throws SQLException {
         String id = alerts.open();
-        String until = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS).toString();
+        String until = Instant.now()
+                .plus(1, ChronoUnit.HOURS)
+                .truncatedTo(ChronoUnit.MILLIS)
+                .toString();
 
         alerts.act(id, "snooze", "{\"until\":\"" + until + "\"}").expect(200);
         assertThat(alerts.read(id).path("snoozedUntil").asText()).isEqualTo(until);

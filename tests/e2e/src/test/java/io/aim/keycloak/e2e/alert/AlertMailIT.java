@@ -42,7 +42,8 @@ class AlertMailIT {
     void startServer() {
         server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
-        ObjectNode settings = Json.object().put("internationalizationEnabled", true).put("defaultLocale", "en");
+        ObjectNode settings =
+                Json.object().put("internationalizationEnabled", true).put("defaultLocale", "en");
         settings.putArray("supportedLocales").add("en").add("de");
         settings.putObject("smtpServer")
                 .put("host", "127.0.0.1")
@@ -128,7 +129,10 @@ class AlertMailIT {
         MimeMessage english = to(address(sponsor)).get(0);
         assertThat(english.getSubject()).isEqualTo(agent.name() + ": an assertion was used a second time");
         assertThat(bodies(english).get(0)).contains("Severity: high");
-        Eventually.within(AlertRealm.SOON, "e-mail to the contact", () -> !to("soc@example.com").isEmpty());
+        Eventually.within(
+                AlertRealm.SOON,
+                "e-mail to the contact",
+                () -> !to("soc@example.com").isEmpty());
         assertThat(to(address(owner))).hasSize(1);
     }
 
@@ -155,7 +159,9 @@ class AlertMailIT {
 
         for (int i = 0; i < 8; i++) {
             String id = alerts.insert("key_expired", 2, "open", agent.id(), 1_000 + i);
-            realm.keycloak().jdbc().update("update AIM_ALERT set AGENT_NAME = ?, DUE_AT = 1 where ID = ?", agent.name(), id);
+            realm.keycloak()
+                    .jdbc()
+                    .update("update AIM_ALERT set AGENT_NAME = ?, DUE_AT = 1 where ID = ?", agent.name(), id);
         }
         Eventually.within(AlertRealm.SOON.multipliedBy(2), "sending fails", () -> waiting(owner, "ATTEMPTS > 0") > 0);
         assertThat(waiting(owner, "1 = 1")).isEqualTo(8);

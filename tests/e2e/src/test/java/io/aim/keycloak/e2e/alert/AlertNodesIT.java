@@ -46,8 +46,10 @@ class AlertNodesIT {
 
     /** Everything was looked at, and nothing twice. */
     private static void untilCounted(Postgres postgres, int count) {
-        Eventually.within(AlertRealm.SOON.multipliedBy(3), count + " are counted", () -> state(postgres)
-                .equals(Map.of("behind", 0L, "counted", (long) count)));
+        Eventually.within(
+                AlertRealm.SOON.multipliedBy(3),
+                count + " are counted",
+                () -> state(postgres).equals(Map.of("behind", 0L, "counted", (long) count)));
     }
 
     private static Map<String, Long> state(Postgres postgres) {
@@ -55,9 +57,10 @@ class AlertNodesIT {
             return Map.of(
                     "behind",
                     postgres.jdbc()
-                            .number("select (select count(*) from AIM_AUDIT_PENDING) + (select count(*) from AIM_AUDIT_TREE t"
-                                    + " left join AIM_ALERT_CURSOR c on c.REALM_ID = t.REALM_ID"
-                                    + " where t.TREE_SIZE > coalesce(c.NEXT_INDEX, 0))"),
+                            .number(
+                                    "select (select count(*) from AIM_AUDIT_PENDING) + (select count(*) from AIM_AUDIT_TREE t"
+                                            + " left join AIM_ALERT_CURSOR c on c.REALM_ID = t.REALM_ID"
+                                            + " where t.TREE_SIZE > coalesce(c.NEXT_INDEX, 0))"),
                     "counted",
                     postgres.jdbc()
                             .number("select coalesce(sum(OCCURRENCES), 0) from AIM_ALERT"

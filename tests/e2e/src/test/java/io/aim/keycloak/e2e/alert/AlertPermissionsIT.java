@@ -153,7 +153,9 @@ class AlertPermissionsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Caller.class, names = {"USER_WITHOUT_ROLES", "OPERATOR_WITHOUT_FLOOR", "AN_AGENT"})
+    @EnumSource(
+            value = Caller.class,
+            names = {"USER_WITHOUT_ROLES", "OPERATOR_WITHOUT_FLOOR", "AN_AGENT"})
     void whoMayNotQueryIsNotToldThatAnAlertDoesNotExist(Caller caller) {
         assertThat(send(caller, Endpoint.READ, "nothing").status()).isEqualTo(403);
     }

@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aim.keycloak.cli.client.AgentKey;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.testkit.Eventually;
-import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
-import io.aim.keycloak.testkit.Nodes;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @KeycloakTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertRulesIT {
+    private static final int FLOOD = 500;
+    private static final String BURST = "type=auth_failure_burst";
+
     private final AlertRealm alerts;
 
     AlertRulesIT(TestRealm realm) {
@@ -87,10 +90,10 @@ class AlertRulesIT {
         AlertRealm.replay(agent, 4);
 
         String id = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
-        Eventually.within(AlertRealm.SOON, "all are counted", () -> alerts.read(id)
-                        .path("count")
-                        .asLong()
-                == 4);
+        Eventually.within(
+                AlertRealm.SOON,
+                "all are counted",
+                () -> alerts.read(id).path("count").asLong() == 4);
     }
 
     @Test
@@ -188,17 +191,18 @@ class AlertRulesIT {
 
         alerts.realm().admin().delete(agent.adminPath("")).expect(204);
 
-        Eventually.within(AlertRealm.SOON, "the alert is resolved", () -> alerts.read(id)
-                .path("state")
-                .asText()
-                .equals("resolved"));
+        Eventually.within(
+                AlertRealm.SOON,
+                "the alert is resolved",
+                () -> alerts.read(id).path("state").asText().equals("resolved"));
     }
 
     @Test
     void whatHappensAgainAfterAnAlertIsResolvedIsANewOne() {
         TestAgent agent = alerts.agent();
         AlertRealm.replay(agent, 1);
-        String first = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
+        String first =
+                alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
         alerts.act(first, "acknowledge", "{}").expect(200);
         alerts.act(first, "resolve", "{\"note\":\"a retry\"}").expect(200);
 
@@ -214,20 +218,38 @@ class AlertRulesIT {
     }
 
     @Test
-    void aTrailThatStandsStillIsAnAlert() throws IOException, InterruptedException, SQLException {
-        try (Keycloak node = Nodes.single(
-                        alerts.realm().keycloak().database().newDatabase(),
-                        "--spi-aim-audit-sequencer--scheduled--interval-millis=3600000",
-                        "--spi-aim-alert-runner--scheduled--sequencer-stalled-seconds=1");
-                TestRealm realm = TestRealm.create(node, "stalled")) {
-            AlertRealm stalled = AlertRealm.of(realm);
+    void aFloodOfRefusalsLeavesOneAlertForTheAgentAndOneForStrangers() throws SQLException {
+        TestAgent agent = alerts.agent();
+        List<TestAgent> callers = Stream.concat(
+                        Stream.of(agent),
+                        IntStream.range(0, 3)
+                                .mapToObj(i -> new TestAgent(alerts.realm(), "", "flood-" + i, AgentKey.generate())))
+                .toList();
 
-            Eventually.within(
-                    AlertRealm.SOON,
-                    "an alert about the sequencer",
-                    () -> stalled.alerts("type=audit_sequencer_stalled&severity=critical")
-                                    .size()
-                            == 1);
-        }
+        callers.parallelStream().forEach(caller -> AlertRealm.fail(caller, FLOOD));
+
+        Eventually.within(
+                AlertRealm.SOON.multipliedBy(2),
+                "all is counted",
+                () -> alerts.alerts(BURST).stream()
+                        .filter(alert -> alert.path("agentId").asText().equals(agent.id()))
+                        .anyMatch(alert -> alert.path("count").asLong() == FLOOD - 2));
+        assertThat(alerts.alerts(BURST + "&agent=" + agent.id())).hasSize(1);
+        Eventually.within(
+                AlertRealm.SOON,
+                "strangers are counted",
+                () -> alerts.alerts(BURST).stream()
+                        .filter(alert -> !alert.has("agentId"))
+                        .anyMatch(alert -> alert.path("count").asLong() >= 3L * FLOOD - 2));
+        assertThat(alerts.alerts(BURST))
+                .filteredOn(alert -> !alert.has("agentId"))
+                .hasSize(1);
+        assertThat(alerts.realm()
+                        .keycloak()
+                        .jdbc()
+                        .number(
+                                "select count(*) from AIM_ALERT_WINDOW where REALM_ID = ? and SUBJECT like 'address:%'",
+                                alerts.id()))
+                .isEqualTo(1);
     }
 }

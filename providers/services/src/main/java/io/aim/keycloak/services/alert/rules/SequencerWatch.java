@@ -5,12 +5,11 @@ import io.aim.keycloak.core.alert.AlertSignal;
 import io.aim.keycloak.core.alert.AlertType;
 import io.aim.keycloak.services.alert.InRealm;
 import io.aim.keycloak.spi.alert.AlertProvider;
+import io.aim.keycloak.spi.alert.AlertQuery;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -18,14 +17,17 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Sees that the trail of a realm stands still: nothing that happens there would be looked at. Each node counts a stall
- * once, when it begins to see it.
+ * Sees that the trail of a realm stands still: nothing that happens there would be looked at. A stall is counted once,
+ * whatever number of nodes sees it: who counts holds the row of the rules, and a stall that was counted has events waiting
+ * from before.
  */
 final class SequencerWatch {
 
+    private static final AlertQuery STALLS =
+            new AlertQuery(null, null, AlertType.AUDIT_SEQUENCER_STALLED.code(), null, null, null, null);
+
     private final KeycloakSessionFactory factory;
     private final Duration longest;
-    private final Set<String> known = new HashSet<>();
 
     /** @param longest how long an event may wait for its number */
     SequencerWatch(KeycloakSessionFactory factory, Duration longest) {
@@ -35,24 +37,33 @@ final class SequencerWatch {
 
     void look() {
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        List<String> stalled = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory,
-                session -> session.getProvider(AuditProvider.class).realmsWaitingSince(now.minus(longest)));
-        known.retainAll(stalled);
+        Instant before = now.minus(longest);
+        List<String> stalled =
+                KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> waiting(session, before));
         for (String realmId : stalled) {
-            if (!known.contains(realmId)) {
-                new InRealm(factory).call(realmId, (session, realm) -> raise(session, realm, now));
-                known.add(realmId);
-            }
+            new InRealm(factory).call(realmId, (session, realm) -> raise(session, realm, before, now));
         }
     }
 
-    private static boolean raise(KeycloakSession session, RealmModel realm, Instant now) {
-        session.getProvider(AlertProvider.class)
-                .raise(
-                        realm,
-                        AlertSignal.once(
-                                AlertType.AUDIT_SEQUENCER_STALLED, AlertSeverity.CRITICAL, "", null, null, null, now));
+    private static List<String> waiting(KeycloakSession session, Instant before) {
+        return session.getProvider(AuditProvider.class).realmsWaitingSince(before);
+    }
+
+    private static boolean raise(KeycloakSession session, RealmModel realm, Instant before, Instant now) {
+        AlertProvider alerts = session.getProvider(AlertProvider.class);
+        if (alerts.progress(realm).begin().isEmpty()
+                || isCounted(session, realm, alerts)
+                || !waiting(session, before).contains(realm.getId())) { // asked last: a stall that ends looks uncounted
+            return false;
+        }
+        alerts.raise(
+                realm,
+                AlertSignal.once(AlertType.AUDIT_SEQUENCER_STALLED, AlertSeverity.CRITICAL, "", null, null, null, now));
         return true;
+    }
+
+    private static boolean isCounted(KeycloakSession session, RealmModel realm, AlertProvider alerts) {
+        return alerts.search(realm, STALLS, null, 1).items().stream()
+                .anyMatch(alert -> waiting(session, alert.lastSeenAt()).contains(realm.getId()));
     }
 }
