@@ -2,6 +2,7 @@ package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.agent.AgentChanges;
 import io.aim.keycloak.spi.agent.AgentDue;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -12,8 +13,6 @@ import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.agent.NewAgent;
 import io.aim.keycloak.spi.capability.CapabilityGrant;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,13 +70,7 @@ final class JpaAgentProvider implements AgentProvider {
 
     @Override
     public Optional<AgentModel> getByIdForUpdate(RealmModel realm, String id) {
-        Optional<AimAgentEntity> entity = find(realm, id);
-        try {
-            entity.ifPresent(found -> em.refresh(found, LockModeType.PESSIMISTIC_WRITE));
-        } catch (EntityNotFoundException removedMeanwhile) {
-            return Optional.empty();
-        }
-        return entity.map(found -> {
+        return find(realm, id).filter(found -> RowLock.take(em, found)).map(found -> {
             JpaAgentAdapter agent = adapt(found);
             agent.refreshKeys();
             return agent;

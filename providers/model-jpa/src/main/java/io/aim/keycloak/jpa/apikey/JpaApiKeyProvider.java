@@ -1,6 +1,7 @@
 package io.aim.keycloak.jpa.apikey;
 
 import io.aim.keycloak.core.apikey.PlainApiKey;
+import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.apikey.ApiKey;
 import io.aim.keycloak.spi.apikey.ApiKeyPage;
 import io.aim.keycloak.spi.apikey.ApiKeyProvider;
@@ -8,8 +9,6 @@ import io.aim.keycloak.spi.apikey.ApiKeyQuery;
 import io.aim.keycloak.spi.apikey.ApiKeyUsage;
 import io.aim.keycloak.spi.apikey.ApiKeyUse;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
-import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +41,7 @@ final class JpaApiKeyProvider implements ApiKeyProvider {
 
     @Override
     public Optional<ApiKey> lock(String id) {
-        Optional<AimApiKeyEntity> entity = find(id);
-        try {
-            entity.ifPresent(found -> em.refresh(found, LockModeType.PESSIMISTIC_WRITE));
-        } catch (EntityNotFoundException removedMeanwhile) {
-            return Optional.empty();
-        }
-        return entity.map(AimApiKeyEntity::toKey);
+        return find(id).filter(found -> RowLock.take(em, found)).map(AimApiKeyEntity::toKey);
     }
 
     private Optional<AimApiKeyEntity> find(String id) {

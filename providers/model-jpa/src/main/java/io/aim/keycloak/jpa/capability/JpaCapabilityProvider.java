@@ -3,6 +3,7 @@ package io.aim.keycloak.jpa.capability;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.capability.CapabilityType;
 import io.aim.keycloak.core.capability.CoreCapabilities;
+import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.capability.CapabilityGrant;
 import io.aim.keycloak.spi.capability.CapabilityPage;
@@ -10,7 +11,6 @@ import io.aim.keycloak.spi.capability.CapabilityProvider;
 import io.aim.keycloak.spi.capability.CapabilityRequest;
 import io.aim.keycloak.spi.capability.CapabilityRequestQuery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ final class JpaCapabilityProvider implements CapabilityProvider {
 
     @Override
     public Optional<CapabilityType> lockType(RealmModel realm, String name) {
-        return type(realm, name).filter(this::lock).map(AimCapabilityTypeEntity::toType);
+        return type(realm, name).filter(row -> RowLock.take(em, row)).map(AimCapabilityTypeEntity::toType);
     }
 
     @Override
@@ -190,16 +190,7 @@ final class JpaCapabilityProvider implements CapabilityProvider {
 
     @Override
     public Optional<CapabilityRequest> lockRequest(RealmModel realm, String id) {
-        return request(realm, id).filter(this::lock).map(AimCapabilityRequestEntity::toRequest);
-    }
-
-    private boolean lock(Object entity) {
-        try {
-            em.refresh(entity, LockModeType.PESSIMISTIC_WRITE);
-            return true;
-        } catch (EntityNotFoundException removedMeanwhile) {
-            return false;
-        }
+        return request(realm, id).filter(row -> RowLock.take(em, row)).map(AimCapabilityRequestEntity::toRequest);
     }
 
     @Override

@@ -11,7 +11,9 @@ import io.aim.keycloak.spi.capability.CapabilityPage;
 import io.aim.keycloak.spi.capability.CapabilityProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -54,16 +56,29 @@ final class UnusedCapabilities {
         JsonBody body = JsonBody.parse(json, "days", "dryRun");
         boolean dryRun = body.flag("dryRun");
         CapabilityPage<CapabilityGrant> page = page(body.number("days"), null, BATCH);
-        List<Item> items =
-                page.items().stream().map(grant -> one(grant, dryRun)).toList();
+        Map<String, AgentModel> holders = holders(page.items(), dryRun);
+        List<Item> items = page.items().stream()
+                .map(grant -> one(grant, holders.get(grant.agentId()), dryRun))
+                .toList();
         long revoked = items.stream()
                 .filter(item -> item.result().startsWith(dryRun ? "would" : "revoked"))
                 .count();
         return new UnusedCapabilitiesRepresentation(dryRun, revoked, page.more(), items);
     }
 
-    private Item one(CapabilityGrant grant, boolean dryRun) {
-        AgentModel agent = agents.getById(realm, grant.agentId()).orElse(null);
+    /** Whoever locks several agents does so in the order of their ids. */
+    private Map<String, AgentModel> holders(List<CapabilityGrant> of, boolean dryRun) {
+        Map<String, AgentModel> found = new HashMap<>();
+        of.stream()
+                .map(CapabilityGrant::agentId)
+                .distinct()
+                .sorted()
+                .forEach(id -> (dryRun ? agents.getById(realm, id) : agents.getByIdForUpdate(realm, id))
+                        .ifPresent(agent -> found.put(id, agent)));
+        return found;
+    }
+
+    private Item one(CapabilityGrant grant, @Nullable AgentModel agent, boolean dryRun) {
         if (dryRun || agent == null) {
             return item(grant, agent, agent == null ? "gone" : "would_revoke");
         }
