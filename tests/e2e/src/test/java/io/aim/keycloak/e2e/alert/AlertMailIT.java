@@ -3,23 +3,18 @@ package io.aim.keycloak.e2e.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 class AlertMailIT {
     private final AlertRealm alerts;
     private final TestRealm realm;
-    private GreenMail server;
+    private MailServer server;
 
     AlertMailIT(TestRealm realm) {
         this.realm = realm;
@@ -40,49 +35,14 @@ class AlertMailIT {
 
     @BeforeAll
     void startServer() {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        server.start();
-        ObjectNode settings =
-                Json.object().put("internationalizationEnabled", true).put("defaultLocale", "en");
-        settings.putArray("supportedLocales").add("en").add("de");
-        settings.putObject("smtpServer")
-                .put("host", "127.0.0.1")
-                .put("port", String.valueOf(server.getSmtp().getPort()))
-                .put("from", "keycloak@example.com");
-        realm.admin().put(realm.adminPath(""), settings).expect(204);
+        server = MailServer.start();
+        MailServer.use(realm, server.port());
         alerts.settings(Json.object().put("alertContact", "soc@example.com"));
     }
 
     @AfterAll
     void stopServer() {
-        server.stop();
-    }
-
-    private List<MimeMessage> to(String address) {
-        return Stream.of(server.getReceivedMessages())
-                .filter(message -> addresses(message).contains(address))
-                .toList();
-    }
-
-    private static List<String> addresses(MimeMessage message) {
-        try {
-            return Stream.of(message.getAllRecipients()).map(Object::toString).toList();
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The bodies of a message by their type. */
-    private static List<String> bodies(Part part) throws MessagingException, IOException {
-        List<String> bodies = new ArrayList<>();
-        if (part.getContent() instanceof Multipart parts) {
-            for (int i = 0; i < parts.getCount(); i++) {
-                bodies.addAll(bodies(parts.getBodyPart(i)));
-            }
-        } else {
-            bodies.add(part.getContentType().split(";", 2)[0] + " " + part.getContent());
-        }
-        return bodies;
+        server.close();
     }
 
     private TestRealm.User user(String locale) {
@@ -106,11 +66,11 @@ class AlertMailIT {
         Eventually.within(
                 AlertRealm.SOON.multipliedBy(2),
                 "e-mail to " + user.username(),
-                () -> to(address(user)).size() >= messages);
+                () -> server.to(address(user)).size() >= messages);
     }
 
     @Test
-    void ownerAndSponsorAreToldInTheirLanguagesAndTheContactToo() throws MessagingException, IOException {
+    void ownerAndSponsorAreToldInTheirLanguagesAndTheContactToo() throws MessagingException {
         TestRealm.User owner = user("de");
         TestRealm.User sponsor = user(null);
         TestAgent agent = TestAgent.verified(realm, "told-" + UUID.randomUUID(), owner, sponsor);
@@ -119,21 +79,21 @@ class AlertMailIT {
 
         untilTold(owner, 1);
         untilTold(sponsor, 1);
-        MimeMessage german = to(address(owner)).get(0);
+        MimeMessage german = server.to(address(owner)).get(0);
         assertThat(german.getSubject()).isEqualTo(agent.name() + ": eine Assertion wurde ein zweites Mal verwendet");
-        assertThat(bodies(german)).hasSize(2);
-        assertThat(bodies(german).get(0)).startsWith("text/plain").contains("Dringlichkeit: hoch");
-        assertThat(bodies(german).get(1))
+        assertThat(MailServer.bodies(german)).hasSize(2);
+        assertThat(MailServer.bodies(german).get(0)).startsWith("text/plain").contains("Dringlichkeit: hoch");
+        assertThat(MailServer.bodies(german).get(1))
                 .startsWith("text/html")
                 .contains("<html", "Dringlichkeit", "Eigentümer", agent.name());
-        MimeMessage english = to(address(sponsor)).get(0);
+        MimeMessage english = server.to(address(sponsor)).get(0);
         assertThat(english.getSubject()).isEqualTo(agent.name() + ": an assertion was used a second time");
-        assertThat(bodies(english).get(0)).contains("Severity: high");
+        assertThat(MailServer.bodies(english).get(0)).contains("Severity: high");
         Eventually.within(
                 AlertRealm.SOON,
                 "e-mail to the contact",
-                () -> !to("soc@example.com").isEmpty());
-        assertThat(to(address(owner))).hasSize(1);
+                () -> !server.to("soc@example.com").isEmpty());
+        assertThat(server.to(address(owner))).hasSize(1);
     }
 
     @Test
@@ -146,35 +106,41 @@ class AlertMailIT {
         AlertRealm.fail(agent, 2);
         untilTold(owner, 1);
 
-        assertThat(to(address(owner))).hasSize(1);
-        assertThat(to(address(owner)))
+        assertThat(server.to(address(owner))).hasSize(1);
+        assertThat(server.to(address(owner)))
                 .allSatisfy(message -> assertThat(message.getSubject()).contains("many failed authentications"));
     }
 
     @Test
-    void whenTheServerIsDownNothingIsLostAndManyAreOneMessage() throws MessagingException, IOException, SQLException {
+    void whenTheServerIsDownNothingIsLostAndManyAreOneMessage() throws MessagingException, SQLException {
         TestRealm.User owner = user(null);
         TestAgent agent = TestAgent.verified(realm, "many-" + UUID.randomUUID(), owner, owner);
-        smtpPort(1); // nobody listens there
+        MailServer.use(realm, MailServer.NOBODY);
 
-        for (int i = 0; i < 8; i++) {
-            String id = alerts.insert("key_expired", 2, "open", agent.id(), 1_000 + i);
+        try {
+            for (int i = 0; i < 8; i++) {
+                alerts.insert("key_expired", 2, "open", agent.id(), 1_000 + i);
+            }
             realm.keycloak()
                     .jdbc()
-                    .update("update AIM_ALERT set AGENT_NAME = ?, DUE_AT = 1 where ID = ?", agent.name(), id);
+                    .update(
+                            "update AIM_ALERT set AGENT_NAME = ?, DUE_AT = 1 where AGENT_ID = ?",
+                            agent.name(),
+                            agent.id());
+            Eventually.within(
+                    AlertRealm.SOON.multipliedBy(2), "sending fails", () -> waiting(owner, "ATTEMPTS > 0") > 0);
+            assertThat(waiting(owner, "1 = 1")).isEqualTo(8);
+            assertThat(server.to(address(owner))).isEmpty();
+        } finally {
+            MailServer.use(realm, server.port());
         }
-        Eventually.within(AlertRealm.SOON.multipliedBy(2), "sending fails", () -> waiting(owner, "ATTEMPTS > 0") > 0);
-        assertThat(waiting(owner, "1 = 1")).isEqualTo(8);
-        assertThat(to(address(owner))).isEmpty();
-
-        smtpPort(server.getSmtp().getPort());
 
         Eventually.within(AlertRealm.SOON.multipliedBy(3), "all is sent", () -> waiting(owner, "1 = 1") == 0);
-        assertThat(to(address(owner))).hasSize(1);
-        MimeMessage digest = to(address(owner)).get(0);
+        assertThat(server.to(address(owner))).hasSize(1);
+        MimeMessage digest = server.to(address(owner)).get(0);
         assertThat(digest.getSubject()).isEqualTo("8 alerts");
-        assertThat(bodies(digest).get(0).split(agent.name(), -1)).hasSize(9);
-        assertThat(bodies(digest).get(1).split(agent.name(), -1)).hasSize(9);
+        assertThat(MailServer.bodies(digest).get(0).split(agent.name(), -1)).hasSize(9);
+        assertThat(MailServer.bodies(digest).get(1).split(agent.name(), -1)).hasSize(9);
     }
 
     private long waiting(TestRealm.User user, String condition) {
@@ -187,12 +153,33 @@ class AlertMailIT {
         }
     }
 
-    private void smtpPort(int port) {
-        ObjectNode settings = Json.object();
-        settings.putObject("smtpServer")
-                .put("host", "127.0.0.1")
-                .put("port", String.valueOf(port))
-                .put("from", "keycloak@example.com");
-        realm.admin().put(realm.adminPath(""), settings).expect(204);
+    @Test
+    void whatIsSuppressedIsNotMailedAndWhatIsSnoozedIsMailedAfter() throws SQLException {
+        TestRealm.User owner = user(null);
+        TestAgent agent = TestAgent.verified(realm, "calm-" + UUID.randomUUID(), owner, owner);
+        due(alerts.insert("key_expired", 2, "suppressed", agent.id(), 1_000), 1);
+        String snoozed = alerts.insert("key_expired", 2, "open", agent.id(), 1_000);
+        alerts.act(snoozed, "snooze", "{\"until\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}")
+                .expect(200);
+        due(snoozed, 2);
+        String told = alerts.insert("key_expired", 2, "open", agent.id(), 1_000);
+        due(told, 3);
+
+        untilTold(owner, 1);
+        assertThat(texts(owner)).singleElement().asString().contains(told);
+
+        alerts.act(snoozed, "snooze", "{\"until\":null}").expect(200);
+        untilTold(owner, 2);
+        assertThat(texts(owner)).hasSize(2).anyMatch(text -> text.contains(snoozed));
+    }
+
+    private List<String> texts(TestRealm.User user) {
+        return server.to(address(user)).stream()
+                .map(message -> MailServer.bodies(message).get(0))
+                .toList();
+    }
+
+    private void due(String alert, long since) throws SQLException {
+        realm.keycloak().jdbc().update("update AIM_ALERT set DUE_AT = ? where ID = ?", since, alert);
     }
 }

@@ -2,69 +2,156 @@ package io.aim.keycloak.e2e.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.testkit.Eventually;
+import io.aim.keycloak.testkit.JdbcAccess;
 import io.aim.keycloak.testkit.Keycloak;
+import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.Nodes;
-import io.aim.keycloak.testkit.Postgres;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Nodes that share nothing but the database look at every event once, also when the one that looks is killed. */
+/** Nodes that share nothing but the database look at everything once, also when the busier of them is killed. */
+@KeycloakTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AlertNodesIT {
-    private static final String NEVER = "--spi-aim-alert-runner--scheduled--interval-millis=3600000";
-    private static final String ALWAYS = "--spi-aim-alert-runner--scheduled--interval-millis=5";
-
     private static final int REPLAYS = 60;
+    private static final int ALERTS = 20;
+    private static final String REPLAYED = "assertion_replayed";
+    private static final String STALLED = "audit_sequencer_stalled";
+
+    private final AlertRealm alerts;
+    private final String realmId;
+    private final JdbcAccess jdbc;
+    private MailServer mail;
+    private Keycloak busy;
+
+    AlertNodesIT(TestRealm realm) {
+        this.alerts = AlertRealm.of(realm);
+        this.realmId = alerts.id();
+        this.jdbc = realm.keycloak().jdbc();
+    }
+
+    /** The nodes do not tell each other of changes of the realm: it is complete before the second one reads it. */
+    @BeforeAll
+    void startSecondNode() throws IOException, InterruptedException {
+        mail = MailServer.start();
+        MailServer.use(alerts.realm(), mail.port());
+        alerts.settings(Json.object().put("alertContact", "soc@example.com"));
+        busy = Nodes.single(
+                alerts.realm().keycloak().database(),
+                "--spi-aim-alert-runner--scheduled--interval-millis=5",
+                "--spi-aim-alert-runner--scheduled--mail-interval-millis=5",
+                "--spi-aim-alert-runner--scheduled--sequencer-stalled-seconds=2");
+    }
+
+    @AfterAll
+    void stopSecondNode() {
+        if (busy != null) {
+            busy.close();
+        }
+        mail.close();
+    }
 
     @Test
-    void everyEventIsCountedOnce() throws IOException, InterruptedException, SQLException {
-        try (Postgres postgres = Postgres.start();
-                Keycloak first = Nodes.single(postgres, NEVER);
-                Keycloak second = Nodes.single(postgres, ALWAYS);
-                Keycloak third = Nodes.single(postgres, ALWAYS)) {
-            TestAgent agent = AlertRealm.of(TestRealm.create(first, "nodes")).agent();
-
-            AlertRealm.replay(agent, REPLAYS);
-            untilCounted(postgres, REPLAYS);
-
-            second.kill();
-            AlertRealm.replay(agent, REPLAYS);
-            third.kill();
-            AlertRealm.replay(agent, REPLAYS);
-            try (Keycloak fourth = Nodes.single(postgres, ALWAYS)) {
-                assertThat(fourth.baseUrl()).isNotEmpty();
-                untilCounted(postgres, 3 * REPLAYS);
+    @Order(1)
+    void aTrailThatStandsStillIsOneAlertHoweverOftenItIsSeen() throws SQLException {
+        long before = counted(STALLED);
+        try (Connection connection = jdbc.connect()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    connection.prepareStatement("select * from AIM_AUDIT_TREE where REALM_ID = ? for update")) {
+                lock.setString(1, realmId);
+                lock.executeQuery();
+                alerts.agent();
+                Eventually.within(AlertRealm.SOON, "the stall is seen", () -> counted(STALLED) > before);
             }
-            assertThat(postgres.jdbc().number("select count(*) from AIM_ALERT where ALERT_TYPE = 'assertion_replayed'"))
-                    .isEqualTo(1);
         }
+        untilAllIsLookedAt();
+
+        assertThat(counted(STALLED)).isEqualTo(before + 1);
+        assertThat(alerts.alerts("type=" + STALLED + "&severity=critical")).hasSize(1);
     }
 
-    /** Everything was looked at, and nothing twice. */
-    private static void untilCounted(Postgres postgres, int count) {
+    @Test
+    @Order(2)
+    void peopleAreToldOfEachAlertOnce() throws SQLException {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < ALERTS; i++) {
+            String id = alerts.insert("key_expired", 2, "open", null, 1_000 + i);
+            jdbc.update("update AIM_ALERT set DUE_AT = 1 where ID = ?", id);
+            ids.add(id);
+        }
         Eventually.within(
-                AlertRealm.SOON.multipliedBy(3),
-                count + " are counted",
-                () -> state(postgres).equals(Map.of("behind", 0L, "counted", (long) count)));
+                AlertRealm.SOON,
+                "all is sent",
+                () -> number(
+                                "select (select count(*) from AIM_ALERT where REALM_ID = ? and DUE_AT is not null)"
+                                        + " + (select count(*) from AIM_ALERT_MAIL where REALM_ID = ?)",
+                                realmId,
+                                realmId)
+                        == 0);
+
+        String sent = mail.to("soc@example.com").stream()
+                .map(message -> MailServer.bodies(message).get(0))
+                .collect(Collectors.joining());
+        assertThat(ids).allSatisfy(id -> assertThat(sent.split(id, -1)).hasSize(2));
     }
 
-    private static Map<String, Long> state(Postgres postgres) {
+    @Test
+    @Order(3)
+    void everyEventIsCountedOnce() {
+        TestAgent agent = alerts.agent();
+
+        AlertRealm.replay(agent, REPLAYS);
+        untilAllIsLookedAt();
+        assertThat(counted(REPLAYED)).isEqualTo(REPLAYS);
+
+        AlertRealm.replay(agent, REPLAYS);
+        busy.kill();
+        AlertRealm.replay(agent, REPLAYS);
+        untilAllIsLookedAt();
+        assertThat(counted(REPLAYED)).isEqualTo(3 * REPLAYS);
+        assertThat(alerts.alerts("type=" + REPLAYED)).hasSize(1);
+    }
+
+    private void untilAllIsLookedAt() {
+        Eventually.within(
+                AlertRealm.SOON.multipliedBy(2),
+                "all is looked at",
+                () -> number(
+                                "select (select count(*) from AIM_AUDIT_PENDING p where p.REALM_ID = t.REALM_ID)"
+                                        + " + t.TREE_SIZE - coalesce(c.NEXT_INDEX, 0) from AIM_AUDIT_TREE t"
+                                        + " left join AIM_ALERT_CURSOR c on c.REALM_ID = t.REALM_ID where t.REALM_ID = ?",
+                                realmId)
+                        == 0);
+    }
+
+    private long counted(String type) {
+        return number(
+                "select coalesce(sum(OCCURRENCES), 0) from AIM_ALERT where REALM_ID = ? and ALERT_TYPE = ?",
+                realmId,
+                type);
+    }
+
+    private long number(String sql, Object... parameters) {
         try {
-            return Map.of(
-                    "behind",
-                    postgres.jdbc()
-                            .number(
-                                    "select (select count(*) from AIM_AUDIT_PENDING) + (select count(*) from AIM_AUDIT_TREE t"
-                                            + " left join AIM_ALERT_CURSOR c on c.REALM_ID = t.REALM_ID"
-                                            + " where t.TREE_SIZE > coalesce(c.NEXT_INDEX, 0))"),
-                    "counted",
-                    postgres.jdbc()
-                            .number("select coalesce(sum(OCCURRENCES), 0) from AIM_ALERT"
-                                    + " where ALERT_TYPE = 'assertion_replayed'"));
+            return jdbc.number(sql, parameters);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
