@@ -3,6 +3,7 @@ package io.aim.keycloak.jpa.alert;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.alert.AlertSignal;
 import io.aim.keycloak.core.alert.AlertState;
+import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.alert.Alert;
 import io.aim.keycloak.spi.alert.AlertCount;
 import io.aim.keycloak.spi.alert.AlertOutbox;
@@ -11,8 +12,6 @@ import io.aim.keycloak.spi.alert.AlertProgress;
 import io.aim.keycloak.spi.alert.AlertProvider;
 import io.aim.keycloak.spi.alert.AlertQuery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +58,7 @@ final class JpaAlertProvider implements AlertProvider {
 
     @Override
     public Optional<Alert> lock(RealmModel realm, String id) {
-        Optional<AimAlertEntity> entity = find(realm, id);
-        try {
-            entity.ifPresent(found -> em.refresh(found, LockModeType.PESSIMISTIC_WRITE));
-        } catch (EntityNotFoundException removedMeanwhile) {
-            return Optional.empty();
-        }
-        return entity.map(AimAlertEntity::toAlert);
+        return find(realm, id).filter(found -> RowLock.take(em, found)).map(AimAlertEntity::toAlert);
     }
 
     private Optional<AimAlertEntity> find(RealmModel realm, String id) {

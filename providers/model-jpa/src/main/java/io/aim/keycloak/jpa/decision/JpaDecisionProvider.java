@@ -2,6 +2,7 @@ package io.aim.keycloak.jpa.decision;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.decision.DecisionStatus;
+import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.decision.DecisionPage;
 import io.aim.keycloak.spi.decision.DecisionProvider;
 import io.aim.keycloak.spi.decision.DecisionQuery;
@@ -9,8 +10,6 @@ import io.aim.keycloak.spi.decision.RecordedDecision;
 import io.aim.keycloak.spi.decision.Violation;
 import io.aim.keycloak.spi.decision.ViolationStore;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +46,7 @@ record JpaDecisionProvider(EntityManager em) implements DecisionProvider {
 
     @Override
     public Optional<RecordedDecision> lock(RealmModel realm, String id) {
-        Optional<AimDecisionEntity> entity = find(realm, id);
-        try {
-            entity.ifPresent(found -> em.refresh(found, LockModeType.PESSIMISTIC_WRITE));
-        } catch (EntityNotFoundException removedMeanwhile) {
-            return Optional.empty();
-        }
-        return entity.map(AimDecisionEntity::toDecision);
+        return find(realm, id).filter(found -> RowLock.take(em, found)).map(AimDecisionEntity::toDecision);
     }
 
     @Override
