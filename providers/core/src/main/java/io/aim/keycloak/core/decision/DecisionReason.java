@@ -4,6 +4,8 @@ import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.capability.ConditionRefusal;
 import io.aim.keycloak.core.policy.PolicyType;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a decision is as it is; the first that applies, in this order. */
 public enum DecisionReason {
@@ -50,6 +52,11 @@ public enum DecisionReason {
     /** Stable code: the lower-case name. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason with that {@link #code()}, or empty. */
+    public static Optional<DecisionReason> fromCode(String code) {
+        return Stream.of(values()).filter(reason -> reason.code().equals(code)).findFirst();
     }
 
     static DecisionReason of(AgentStatus status) {
