@@ -24,6 +24,8 @@ import io.aim.keycloak.jpa.audit.AimAuditTreeEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityGrantEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
+import io.aim.keycloak.jpa.policy.AimPolicyEntity;
+import io.aim.keycloak.jpa.policy.AimPolicyRealmEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -47,6 +49,8 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimCapabilityGrantEntity.class,
                 AimCapabilityRequestEntity.class,
                 AimCapabilityTypeEntity.class,
+                AimPolicyEntity.class,
+                AimPolicyRealmEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditForwardingEntity.class,

@@ -8,6 +8,7 @@ import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.realm.setup.SetupResource;
@@ -78,6 +79,11 @@ public class AimAdminResource {
     @Path("capabilities")
     public UnusedCapabilitiesAdminResource capabilities() {
         return new UnusedCapabilitiesAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("policies")
+    public PoliciesAdminResource policies() {
+        return new PoliciesAdminResource(session, realm, permissions, adminEvent);
     }
 
     @Path("api-keys")

@@ -21,7 +21,8 @@ final class AgentCleanUp {
             "AimAgentTag.deleteByAgent",
             "AimAgentTransfer.deleteByAgent",
             "AimCapabilityGrant.deleteByAgent",
-            "AimCapabilityRequest.deleteByAgent");
+            "AimCapabilityRequest.deleteByAgent",
+            "AimPolicy.deleteByAgent");
     private static final List<String> BY_REALM = List.of(
             "AimAgentKey.deleteByRealm",
             "AimRevokedKey.deleteByRealm",

@@ -7,6 +7,7 @@ import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
+import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
@@ -61,6 +62,11 @@ class AdminRoot {
 
     @Path("capabilities")
     public UnusedCapabilitiesAdminResource capabilities() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("policies")
+    public PoliciesAdminResource policies() {
         throw new UnsupportedOperationException("described, never served");
     }
 
