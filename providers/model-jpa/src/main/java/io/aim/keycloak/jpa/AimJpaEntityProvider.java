@@ -24,6 +24,8 @@ import io.aim.keycloak.jpa.audit.AimAuditTreeEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityGrantEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
+import io.aim.keycloak.jpa.decision.AimDecisionEntity;
+import io.aim.keycloak.jpa.decision.AimViolationEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyRealmEntity;
 import java.util.List;
@@ -51,6 +53,8 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimCapabilityTypeEntity.class,
                 AimPolicyEntity.class,
                 AimPolicyRealmEntity.class,
+                AimDecisionEntity.class,
+                AimViolationEntity.class,
                 AimAuditCheckpointEntity.class,
                 AimAuditEventEntity.class,
                 AimAuditForwardingEntity.class,

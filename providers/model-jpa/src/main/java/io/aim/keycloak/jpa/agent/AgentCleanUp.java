@@ -22,7 +22,9 @@ final class AgentCleanUp {
             "AimAgentTransfer.deleteByAgent",
             "AimCapabilityGrant.deleteByAgent",
             "AimCapabilityRequest.deleteByAgent",
-            "AimPolicy.deleteByAgent");
+            "AimPolicy.deleteByAgent",
+            "AimViolation.deleteByAgent",
+            "AimDecision.deleteByAgent");
     private static final List<String> BY_REALM = List.of(
             "AimAgentKey.deleteByRealm",
             "AimRevokedKey.deleteByRealm",

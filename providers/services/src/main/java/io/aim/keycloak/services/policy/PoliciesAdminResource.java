@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.policy;
 
+import io.aim.keycloak.core.policy.Enforcement;
 import io.aim.keycloak.core.policy.Policy;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -80,8 +81,15 @@ public class PoliciesAdminResource {
     /** Texts in the order in which policies are asked. */
     private static String place(SecurityPolicy policy) {
         Policy rule = policy.rule();
-        return (ABOVE_ALL - rule.priority()) + "-"
-                + (ABOVE_ALL - rule.enforcement().ordinal()) + "-" + rule.id();
+        return (ABOVE_ALL - rule.priority()) + strictness(rule.enforcement()) + rule.id();
+    }
+
+    private static String strictness(Enforcement enforcement) {
+        return switch (enforcement) {
+            case BLOCK_AND_ALERT -> "-a-";
+            case ALERT_ONLY -> "-b-";
+            case ALLOW -> "-c-";
+        };
     }
 
     @POST

@@ -55,7 +55,12 @@ class PolicyDryRunIT {
             boolean granted,
             String trust)
             throws SQLException {
-        String realmId = realm.admin().get(realm.adminPath("")).expect(200).body().path("id").asText();
+        String realmId = realm.admin()
+                .get(realm.adminPath(""))
+                .expect(200)
+                .body()
+                .path("id")
+                .asText();
         realm.keycloak()
                 .jdbc()
                 .update(
@@ -159,8 +164,9 @@ class PolicyDryRunIT {
 
     @Test
     void anExceptionLetsPassWhatNoGrantCovered() {
-        ObjectNode exception =
-                PolicyProbe.policy("capability_violation").put("enforcement", "allow").put("priority", 900);
+        ObjectNode exception = PolicyProbe.policy("capability_violation")
+                .put("enforcement", "allow")
+                .put("priority", 900);
         exception.putObject("scope").put("kind", "agent").put("agentId", reader.id());
 
         JsonNode answer = dryRun(trying(exception));

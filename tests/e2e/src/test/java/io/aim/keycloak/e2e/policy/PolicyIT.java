@@ -44,8 +44,7 @@ class PolicyIT {
         body.putObject("scope").put("kind", "tag").put("tag", "office");
         ObjectNode parameters = body.putObject("parameters");
         parameters.putArray("allowedCidrs").add("192.0.2.0/24").add("2001:db8::/32");
-        ObjectNode hours =
-                parameters.putObject("hours").put("from", "08:00").put("to", "18:00");
+        ObjectNode hours = parameters.putObject("hours").put("from", "08:00").put("to", "18:00");
         hours.put("zone", "Europe/Berlin").putArray("days").add("mon").add("fri");
 
         Reply created = policies.create(body).expect(201);
@@ -82,8 +81,7 @@ class PolicyIT {
         assertThat(stored.path("priority").asInt()).isEqualTo(100);
         assertThat(stored.path("scope").path("kind").asText()).isEqualTo("all");
         if (parameter != null) {
-            assertThat(stored.path("parameters").path(parameter).decimalValue())
-                    .isEqualByComparingTo(value);
+            assertThat(stored.path("parameters").path(parameter).decimalValue()).isEqualByComparingTo(value);
         }
     }
 
@@ -112,7 +110,11 @@ class PolicyIT {
         realm.admin().get(policies.path(id)).expect(404);
         realm.admin().delete(policies.path(id)).expect(404);
         realm.admin().put(policies.path(id), PolicyProbe.lowTrust(0.4)).expect(404);
-        assertThat(policies.events("policy.deleted").get(0).path("target").path("id").asText())
+        assertThat(policies.events("policy.deleted")
+                        .get(0)
+                        .path("target")
+                        .path("id")
+                        .asText())
                 .isEqualTo(id);
         assertThat(policies.events("policy.created"))
                 .anyMatch(event -> id.equals(event.path("target").path("id").asText()));
@@ -122,8 +124,8 @@ class PolicyIT {
     void theListIsInTheOrderInWhichPoliciesAreAsked() {
         String low = policies.created(PolicyProbe.lowTrust(0.4).put("priority", 3));
         String high = policies.created(PolicyProbe.lowTrust(0.4).put("priority", 999));
-        String strict = policies.created(
-                PolicyProbe.lowTrust(0.4).put("priority", 3).put("enforcement", "block_and_alert"));
+        String strict =
+                policies.created(PolicyProbe.lowTrust(0.4).put("priority", 3).put("enforcement", "block_and_alert"));
         List<String> paged = new ArrayList<>();
         String next = null;
         do {
@@ -150,7 +152,8 @@ class PolicyIT {
         String other = policies.created(PolicyProbe.lowTrust(0.4));
 
         assertThat(PolicyProbe.error(policies.create(body).expect(409))).isEqualTo("name_taken");
-        assertThat(PolicyProbe.error(realm.admin().put(policies.path(other), body).expect(409)))
+        assertThat(PolicyProbe.error(
+                        realm.admin().put(policies.path(other), body).expect(409)))
                 .isEqualTo("name_taken");
     }
 
@@ -217,16 +220,24 @@ class PolicyIT {
     void policiesOfAnotherRealmAreUnknownAndGoWithIt() throws SQLException {
         TestRealm other = TestRealm.create(realm.keycloak(), "other").setUp();
         String foreign = new PolicyProbe(other).created(PolicyProbe.lowTrust(0.4));
-        String internalId = other.admin().get(other.adminPath("")).expect(200).body().path("id").asText();
+        String internalId = other.admin()
+                .get(other.adminPath(""))
+                .expect(200)
+                .body()
+                .path("id")
+                .asText();
 
         realm.admin().get(policies.path(foreign)).expect(404);
         realm.admin().put(policies.path(foreign), PolicyProbe.lowTrust(0.5)).expect(404);
         realm.admin().delete(policies.path(foreign)).expect(404);
-        assertThat(policies.all()).noneMatch(policy -> foreign.equals(policy.path("id").asText()));
+        assertThat(policies.all())
+                .noneMatch(policy -> foreign.equals(policy.path("id").asText()));
         other.close();
 
         for (String table : List.of("AIM_POLICY", "AIM_POLICY_REALM")) {
-            assertThat(realm.keycloak().jdbc().number("select count(*) from " + table + " where REALM_ID = ?", internalId))
+            assertThat(realm.keycloak()
+                            .jdbc()
+                            .number("select count(*) from " + table + " where REALM_ID = ?", internalId))
                     .isZero();
         }
     }

@@ -62,12 +62,10 @@ class PolicySetupIT {
 
         assertThat(policies.names()).hasSize(6);
         assertThat(byName("Configuration drift").path("enabled").asBoolean()).isFalse();
-        assertThat(policies.events("policy.created"))
-                .hasSize(6)
-                .allSatisfy(event -> {
-                    assertThat(event.path("details").path("cause").asText()).isEqualTo("setup");
-                    assertThat(event.path("actor").path("kind").asText()).isEqualTo("user");
-                });
+        assertThat(policies.events("policy.created")).hasSize(6).allSatisfy(event -> {
+            assertThat(event.path("details").path("cause").asText()).isEqualTo("setup");
+            assertThat(event.path("actor").path("kind").asText()).isEqualTo("user");
+        });
         assertThat(setUp()).isEmpty();
         assertThat(policies.names()).hasSize(6);
     }
@@ -75,7 +73,9 @@ class PolicySetupIT {
     @Test
     void whatAnAdministratorRemovedOrChangedStaysSo() {
         setUp();
-        realm.admin().delete(policies.path(byName("Low trust").path("id").asText())).expect(204);
+        realm.admin()
+                .delete(policies.path(byName("Low trust").path("id").asText()))
+                .expect(204);
         ObjectNode activity = (ObjectNode) byName("Unusual activity");
         activity.put("name", "Busy").put("enabled", false);
         realm.admin().put(policies.path(activity.path("id").asText()), activity).expect(204);
@@ -83,12 +83,18 @@ class PolicySetupIT {
         assertThat(setUp()).isEmpty();
 
         assertThat(policies.names()).hasSize(5).contains("Busy").doesNotContain("Low trust", "Unusual activity");
-        policies.all().forEach(policy -> realm.admin()
-                .delete(policies.path(policy.path("id").asText()))
-                .expect(204));
+        policies.all()
+                .forEach(policy -> realm.admin()
+                        .delete(policies.path(policy.path("id").asText()))
+                        .expect(204));
         assertThat(setUp()).isEmpty();
         assertThat(policies.names()).isEmpty();
-        assertThat(realm.admin().get(realm.aimPath("/setup")).expect(200).body().path("ready").asBoolean())
+        assertThat(realm.admin()
+                        .get(realm.aimPath("/setup"))
+                        .expect(200)
+                        .body()
+                        .path("ready")
+                        .asBoolean())
                 .isTrue();
     }
 }

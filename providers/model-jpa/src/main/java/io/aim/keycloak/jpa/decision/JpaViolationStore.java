@@ -1,0 +1,87 @@
+package io.aim.keycloak.jpa.decision;
+
+import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.core.decision.ViolationSeverity;
+import io.aim.keycloak.spi.decision.DecisionPage;
+import io.aim.keycloak.spi.decision.DecisionPosition;
+import io.aim.keycloak.spi.decision.Violation;
+import io.aim.keycloak.spi.decision.ViolationQuery;
+import io.aim.keycloak.spi.decision.ViolationStore;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Violations of one realm in Keycloak's database. */
+record JpaViolationStore(EntityManager em, String realmId) implements ViolationStore {
+
+    private static final int BLOCK = 500;
+
+    @Override
+    public Optional<Violation> get(String id) {
+        return AgentRules.isLookupKey(id)
+                ? Optional.ofNullable(em.find(AimViolationEntity.class, id))
+                        .filter(found -> found.realmId().equals(realmId))
+                        .map(AimViolationEntity::toViolation)
+                : Optional.empty();
+    }
+
+    @Override
+    public DecisionPage<Violation> search(ViolationQuery query, @Nullable DecisionPosition after, int max) {
+        return list(query).page(after, max, COUNT_LIMIT, AimViolationEntity::toViolation);
+    }
+
+    private NewestFirst<AimViolationEntity> list(ViolationQuery query) {
+        ViolationSeverity severity = query.severity();
+        return new NewestFirst<>(em, AimViolationEntity.class, "at", realmId)
+                .equal("agentId", query.agentId())
+                .equal("severity", severity == null ? null : severity.code())
+                .equal("blocked", query.blocked())
+                .equal("capability", query.capability())
+                .between(query.from(), query.to());
+    }
+
+    @Override
+    public Stream<Violation> all(ViolationQuery query) {
+        NewestFirst<AimViolationEntity> list = list(query);
+        return Stream.iterate(
+                        block(list, null), block -> !block.isEmpty(), block -> block(list, block.get(block.size() - 1)))
+                .flatMap(List::stream);
+    }
+
+    private List<Violation> block(NewestFirst<AimViolationEntity> list, @Nullable Violation last) {
+        return list.rows(last == null ? null : new DecisionPosition(last.at(), last.id()), BLOCK).stream()
+                .peek(em::detach)
+                .map(AimViolationEntity::toViolation)
+                .toList();
+    }
+
+    @Override
+    public Recent recent(String agentId, Instant since) {
+        Object[] row = em.createNamedQuery("AimViolation.recent", Object[].class)
+                .setParameter("realmId", realmId)
+                .setParameter("agentId", agentId)
+                .setParameter("since", since.toEpochMilli())
+                .getSingleResult();
+        return new Recent(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    }
+
+    @Override
+    public List<Day> byDay(ViolationQuery query) {
+        return list(query)
+                .grouped(
+                        "e.at / 86400000 as day, e.severity as severity, count(e),"
+                                + " sum(case when e.blocked then 1L else 0L end)",
+                        "group by e.at / 86400000, e.severity order by day, severity")
+                .stream()
+                .map(row -> new Day(
+                        LocalDate.ofEpochDay(((Number) row[0]).longValue()),
+                        ViolationSeverity.fromCode((String) row[1]).orElseThrow(),
+                        ((Number) row[2]).longValue(),
+                        ((Number) row[3]).longValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Decisions and violations in Keycloak's database. */
+@NullMarked
+package io.aim.keycloak.jpa.decision;
+
+import org.jspecify.annotations.NullMarked;
