@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyDryRunIT {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     private final TestRealm realm;
     private final PolicyProbe policies;
@@ -71,7 +71,7 @@ class PolicyDryRunIT {
                         UUID.randomUUID().toString(),
                         realmId,
                         agent.id(),
-                        NOW.minus(ago).toEpochMilli(),
+                        now.minus(ago).toEpochMilli(),
                         agent.id(),
                         capability,
                         bytes,
@@ -80,7 +80,7 @@ class PolicyDryRunIT {
                         granted ? "grant" : null,
                         "review_required".equals(reason) ? "review" : "auto",
                         trust,
-                        "approved".equals(status) ? String.valueOf(NOW.toEpochMilli()) : null);
+                        "approved".equals(status) ? String.valueOf(now.toEpochMilli()) : null);
     }
 
     private JsonNode dryRun(ObjectNode body) {
@@ -136,7 +136,7 @@ class PolicyDryRunIT {
         assertThat(change.path("agentName").asText()).isEqualTo(reader.name());
         assertThat(change.path("capability").asText()).isEqualTo("db:read");
         assertThat(Instant.parse(change.path("at").asText()))
-                .isEqualTo(Instant.ofEpochMilli(NOW.minus(Duration.ofDays(2)).toEpochMilli()));
+                .isEqualTo(Instant.ofEpochMilli(now.minus(Duration.ofDays(2)).toEpochMilli()));
         assertThat(change.path("was").path("reason").asText()).isEqualTo("granted");
         assertThat(change.path("would").path("outcome").asText()).isEqualTo("denied");
         assertThat(change.path("would").path("reason").asText()).isEqualTo("low_trust");

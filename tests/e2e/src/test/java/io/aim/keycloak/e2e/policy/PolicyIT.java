@@ -50,7 +50,7 @@ class PolicyIT {
         Reply created = policies.create(body).expect(201);
 
         String id = created.body().path("id").asText();
-        assertThat(created.header("Location")).endsWith("/policies/" + id);
+        assertThat(created.headers().firstValue("Location").orElseThrow()).endsWith("/policies/" + id);
         JsonNode stored = policies.get(id);
         assertThat(stored).isEqualTo(created.body());
         for (String field : body.properties().stream().map(Map.Entry::getKey).toList()) {
