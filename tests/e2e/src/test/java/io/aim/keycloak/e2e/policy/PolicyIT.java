@@ -43,7 +43,7 @@ class PolicyIT {
                 .put("enabled", false);
         body.putObject("scope").put("kind", "tag").put("tag", "office");
         ObjectNode parameters = body.putObject("parameters");
-        parameters.putArray("allowedCidrs").add("192.0.2.0/24").add("2001:db8::/32");
+        parameters.putArray("allowedCidrs").add("192.0.2.0/24").add("2001:db8:0:0:0:0:0:0/32");
         ObjectNode hours = parameters.putObject("hours").put("from", "08:00").put("to", "18:00");
         hours.put("zone", "Europe/Berlin").putArray("days").add("mon").add("fri");
 
