@@ -30,6 +30,8 @@ import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
 import io.aim.keycloak.jpa.decision.AimDecisionEntity;
 import io.aim.keycloak.jpa.decision.AimViolationEntity;
+import io.aim.keycloak.jpa.policy.AimPolicyEntity;
+import io.aim.keycloak.jpa.policy.AimPolicyRealmEntity;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
@@ -57,6 +59,8 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimCapabilityGrantEntity.class,
                 AimCapabilityRequestEntity.class,
                 AimCapabilityTypeEntity.class,
+                AimPolicyEntity.class,
+                AimPolicyRealmEntity.class,
                 AimDecisionEntity.class,
                 AimViolationEntity.class,
                 AimAuditCheckpointEntity.class,

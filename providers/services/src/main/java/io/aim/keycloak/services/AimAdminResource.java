@@ -11,6 +11,7 @@ import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
 import io.aim.keycloak.services.decision.DecisionsAdminResource;
 import io.aim.keycloak.services.decision.ViolationsAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
+import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import io.aim.keycloak.services.realm.setup.SetupResource;
@@ -96,6 +97,11 @@ public class AimAdminResource {
     @Path("alerts")
     public AlertsAdminResource alerts() {
         return new AlertsAdminResource(session, realm, permissions, adminEvent);
+    }
+
+    @Path("policies")
+    public PoliciesAdminResource policies() {
+        return new PoliciesAdminResource(session, realm, permissions, adminEvent);
     }
 
     @Path("api-keys")

@@ -101,6 +101,9 @@ public enum AuditAction {
             "violation.recorded", AuditCategory.DECISION, "An agent attempted more than it may do, blocked or not"),
     CLIENT_CHANGED("client.changed", AuditCategory.ADMINISTRATION, "The client of an agent was changed in Keycloak"),
     ROLE_CHANGED("role.changed", AuditCategory.ADMINISTRATION, "An AIM role was granted, taken away or changed"),
+    POLICY_CREATED("policy.created", AuditCategory.ADMINISTRATION, "The realm got another security policy"),
+    POLICY_UPDATED("policy.updated", AuditCategory.ADMINISTRATION, "A security policy was changed"),
+    POLICY_DELETED("policy.deleted", AuditCategory.ADMINISTRATION, "A security policy was removed"),
     REALM_SETUP("realm.setup", AuditCategory.ADMINISTRATION, "The realm was made agent-ready"),
     REALM_SECURITY_CHANGED(
             "realm.security.changed",

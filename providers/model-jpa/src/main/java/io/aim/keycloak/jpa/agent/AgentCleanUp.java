@@ -22,6 +22,7 @@ final class AgentCleanUp {
             "AimAgentTransfer.deleteByAgent",
             "AimCapabilityGrant.deleteByAgent",
             "AimCapabilityRequest.deleteByAgent",
+            "AimPolicy.deleteByAgent",
             "AimViolation.deleteByAgent",
             "AimDecision.deleteByAgent");
     private static final List<String> BY_REALM = List.of(

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.capability;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.PageParameters;
+import io.aim.keycloak.services.rest.SmallList;
 import io.aim.keycloak.spi.capability.CapabilityGrant;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

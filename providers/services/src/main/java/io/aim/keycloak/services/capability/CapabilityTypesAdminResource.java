@@ -4,6 +4,7 @@ import io.aim.keycloak.core.capability.CapabilityType;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.PageParameters;
+import io.aim.keycloak.services.rest.SmallList;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

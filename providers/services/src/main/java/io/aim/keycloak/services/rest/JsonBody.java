@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.util.JsonSerialization;
 
@@ -126,7 +127,33 @@ public final class JsonBody {
         if (!(value instanceof ObjectNode node)) {
             throw new InvalidInputException(field, "invalid_type", field + " must be an object");
         }
-        return of(node, knownFields);
+        return within(field, () -> of(node, knownFields));
+    }
+
+    /** A list of objects that have those fields at most, or null. */
+    public @Nullable List<JsonBody> objects(String field, String... knownFields) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isArray() || value.valueStream().anyMatch(element -> !element.isObject())) {
+            throw new InvalidInputException(field, "invalid_type", field + " must be an array of objects");
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode element = value.get(i);
+            objects.add(within(field + "[" + i + "]", () -> of((ObjectNode) element, knownFields)));
+        }
+        return objects;
+    }
+
+    /** Reads what lies below a field: a refusal names its field from there. */
+    public static <T> T within(String path, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(path + "." + e.field(), e.code(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** A text, or null. */

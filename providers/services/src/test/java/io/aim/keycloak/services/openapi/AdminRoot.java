@@ -8,6 +8,7 @@ import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
+import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
 import jakarta.ws.rs.Path;
@@ -67,6 +68,11 @@ class AdminRoot {
 
     @Path("alerts")
     public AlertsAdminResource alerts() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("policies")
+    public PoliciesAdminResource policies() {
         throw new UnsupportedOperationException("described, never served");
     }
 

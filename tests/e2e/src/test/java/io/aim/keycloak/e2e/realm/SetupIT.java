@@ -47,7 +47,8 @@ class SetupIT {
                         SetupProbe.CLIENT_SCOPE, "missing",
                         SetupProbe.FLOW, "missing",
                         SetupProbe.EVENT_LISTENER, "missing",
-                        SetupProbe.AUDIT_KEY, "missing"));
+                        SetupProbe.AUDIT_KEY, "missing",
+                        SetupProbe.POLICIES, "missing"));
         assertThat(SetupProbe.detail(report, SetupProbe.ROLES)).contains("realm-management.aim-manage");
         assertThat(SetupProbe.detail(report, SetupProbe.FLOW)).contains(SetupProbe.AUTHENTICATOR);
     }
@@ -68,7 +69,7 @@ class SetupIT {
 
         assertThat(report.path("ready").asBoolean()).isTrue();
         assertThat(SetupProbe.items(report))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy((item, status) -> assertThat(status).isEqualTo("present"));
         assertThat(SetupProbe.changes(report))
                 .contains(SetupProbe.ROLES, SetupProbe.CLIENT_SCOPE, SetupProbe.FLOW, SetupProbe.EVENT_LISTENER);

@@ -23,6 +23,7 @@ record SetupProbe(TestRealm realm) {
     static final String FLOW = "client-authentication-flow";
     static final String EVENT_LISTENER = "event-listener";
     static final String AUDIT_KEY = "audit-key";
+    static final String POLICIES = "policies";
 
     JsonNode check() {
         return realm.admin().get(realm.aimPath("/setup")).expect(200).body();

@@ -118,6 +118,9 @@ public record OcsfMapping(
                 AuditAction.ROLE_CHANGED,
                 new OcsfMapping(
                         USER_ACCESS_MANAGEMENT, OcsfClass.OTHER, OPERATION, Map.of("create", 3, "delete", 4), null));
+        all.put(AuditAction.POLICY_CREATED, of(ENTITY_MANAGEMENT, CREATE));
+        all.put(AuditAction.POLICY_UPDATED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.POLICY_DELETED, of(ENTITY_MANAGEMENT, DELETE));
         all.put(AuditAction.REALM_SETUP, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.REALM_SECURITY_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AUDIT_EXPORTED, of(ENTITY_MANAGEMENT, READ, "audit trail"));

@@ -12,7 +12,8 @@ public final class RealmSetup {
             new ClientScopeStep(),
             new ClientAuthenticationFlowStep(),
             new EventListenerStep(),
-            new AuditKeyStep());
+            new AuditKeyStep(),
+            new PolicyStep());
 
     private final KeycloakSession session;
     private final RealmModel realm;

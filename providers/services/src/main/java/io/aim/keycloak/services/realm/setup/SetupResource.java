@@ -114,6 +114,7 @@ public class SetupResource {
                                 inner -> {
                                     RealmModel fresh = inner.realms().getRealm(realm.getId());
                                     inner.getContext().setRealm(fresh);
+                                    AuditTrail.actAs(inner, actor);
                                     return apply(inner, fresh, actor);
                                 },
                                 "AIM set-up"));

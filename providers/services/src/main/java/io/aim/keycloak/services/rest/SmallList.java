@@ -1,6 +1,5 @@
-package io.aim.keycloak.services.capability;
+package io.aim.keycloak.services.rest;
 
-import io.aim.keycloak.services.rest.PageParameters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -12,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param next the text after which the next page begins, or null
  * @param total items on all pages
  */
-record SmallList<T>(List<T> items, @Nullable String next, long total) {
+public record SmallList<T>(List<T> items, @Nullable String next, long total) {
 
-    static <T> SmallList<T> page(List<T> all, Function<T, String> key, PageParameters parameters) {
+    /** The page that was asked for. */
+    public static <T> SmallList<T> page(List<T> all, Function<T, String> key, PageParameters parameters) {
         String after = parameters.after();
         int max = parameters.size();
         List<T> rest = all.stream()
