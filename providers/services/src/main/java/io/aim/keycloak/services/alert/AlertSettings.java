@@ -28,7 +28,9 @@ public final class AlertSettings {
     /** When failed authentications are an alert. */
     public static AlertThresholds thresholds(RealmModel realm) {
         return new AlertThresholds(
-                FAILURES_WARNING.of(realm), FAILURES_HIGH.of(realm), Duration.ofMinutes(FAILURES_MINUTES.of(realm)));
+                FAILURES_WARNING.of(realm),
+                FAILURES_HIGH.of(realm),
+                Duration.ofMinutes(FAILURES_MINUTES.of(realm)));
     }
 
     /** The lowest severity that people are told of by e-mail. */

@@ -32,10 +32,13 @@ class DecisionConcurrencyIT {
     }
 
     private List<Reply> all(Callable<Reply> request) throws Exception {
-        try (ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE)) {
+        ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
+        try {
             List<Future<Reply>> replies = executor.invokeAll(
                     IntStream.range(0, DECISIONS).mapToObj(i -> request).toList());
             return replies.stream().map(DecisionConcurrencyIT::get).toList();
+        } finally {
+            executor.shutdownNow();
         }
     }
 

@@ -106,7 +106,7 @@ class ViolationIT {
                     null);
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
-            assertThat(reply.text().split("\r\n"))
+            assertThat(reply.text().lines().toList())
                     .hasSize(2)
                     .last()
                     .asString()

@@ -73,9 +73,8 @@ public final class AlertSender {
 
     private boolean send(AlertOutbox.Waiting waiting, String claim, List<AlertMail> mails) {
         Exception failure = new InRealm(factory)
-                .call(
-                        waiting.realmId(),
-                        (session, realm) -> Optional.ofNullable(attempt(session, realm, waiting.recipient(), mails)))
+                .call(waiting.realmId(), (session, realm) -> Optional.ofNullable(
+                        attempt(session, realm, waiting.recipient(), mails)))
                 .flatMap(found -> found)
                 .orElse(null);
         int attempts = mails.get(0).attempts() + 1;

@@ -92,10 +92,8 @@ public final class ScheduledAlertRunnerProviderFactory
         var unused = executor.scheduleWithFixedDelay(
                 () -> {
                     attempt("the sequencer", sequencer::look);
-                    attempt(
-                            "any realm",
-                            () -> trail.realms()
-                                    .forEach(realmId -> attempt("realm " + realmId, () -> trail.look(realmId))));
+                    attempt("any realm", () -> trail.realms()
+                            .forEach(realmId -> attempt("realm " + realmId, () -> trail.look(realmId))));
                 },
                 0,
                 intervalMillis,

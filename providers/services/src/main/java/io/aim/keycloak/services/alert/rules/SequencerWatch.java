@@ -36,7 +36,8 @@ final class SequencerWatch {
     void look() {
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
         List<String> stalled = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory, session -> session.getProvider(AuditProvider.class).realmsWaitingSince(now.minus(longest)));
+                factory,
+                session -> session.getProvider(AuditProvider.class).realmsWaitingSince(now.minus(longest)));
         known.retainAll(stalled);
         for (String realmId : stalled) {
             if (!known.contains(realmId)) {

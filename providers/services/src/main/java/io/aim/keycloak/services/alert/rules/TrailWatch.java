@@ -66,8 +66,9 @@ final class TrailWatch {
         if (next.isEmpty()) {
             return 0;
         }
-        List<AuditTreeRow> rows =
-                session.getProvider(AuditProvider.class).tree(realm).rows(next.getAsLong(), next.getAsLong() + BATCH);
+        List<AuditTreeRow> rows = session.getProvider(AuditProvider.class)
+                .tree(realm)
+                .rows(next.getAsLong(), next.getAsLong() + BATCH);
         if (!rows.isEmpty()) {
             List<AuditEvent> events = rows.stream()
                     .map(AuditTreeRow::event)
@@ -80,7 +81,8 @@ final class TrailWatch {
         return rows.size();
     }
 
-    private static void apply(RealmModel realm, AlertProvider alerts, AlertProgress progress, List<AuditEvent> events) {
+    private static void apply(
+            RealmModel realm, AlertProvider alerts, AlertProgress progress, List<AuditEvent> events) {
         AlertThresholds thresholds = AlertSettings.thresholds(realm);
         AlertRules rules = new AlertRules(thresholds, progress.windows(AlertRules.subjects(events)));
         events.forEach(rules::look);
