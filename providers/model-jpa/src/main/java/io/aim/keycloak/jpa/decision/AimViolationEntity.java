@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
                 "select count(v), coalesce(sum(case when v.risk in ('high', 'critical') then 1L else 0L end), 0L) from AimViolationEntity v where v.realmId = :realmId and v.agentId = :agentId and v.occurredAt > :since")
 @NamedQuery(
         name = "AimViolation.oldest",
-        query = "select v.id from AimViolationEntity v where v.realmId = :realmId and v.occurredAt < :before order by v.occurredAt")
+        query =
+                "select v.id from AimViolationEntity v where v.realmId = :realmId and v.occurredAt < :before order by v.occurredAt")
 @NamedQuery(name = "AimViolation.delete", query = "delete from AimViolationEntity v where v.id in :ids")
 @NamedQuery(
         name = "AimViolation.deleteByAgent",

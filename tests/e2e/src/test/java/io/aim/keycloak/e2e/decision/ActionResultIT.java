@@ -62,11 +62,7 @@ class ActionResultIT {
                 .expect(404);
         decisions.poll(stranger, id).expect(404);
         assertThat(decisions
-                        .send(
-                                decisions.gateway(),
-                                "POST",
-                                "/agents/" + agent.id() + "/actions/" + id + "/result",
-                                body)
+                        .send(decisions.gateway(), "POST", "/agents/" + agent.id() + "/actions/" + id + "/result", body)
                         .status())
                 .isIn(401, 403);
         assertThat(decisions.decision(id).has("result")).isFalse();

@@ -59,7 +59,8 @@ class AuthZenIT {
         JsonNode answer = evaluate(request).expect(200).body();
 
         assertThat(answer.path("decision").asBoolean()).isTrue();
-        JsonNode kept = decisions.decision(answer.path("context").path("decisionId").asText());
+        JsonNode kept =
+                decisions.decision(answer.path("context").path("decisionId").asText());
         assertThat(kept.path("resource").asText()).isEqualTo("s3://reports/january.csv");
         assertThat(kept.path("bytes").asLong()).isEqualTo(7);
         assertThat(kept.path("context").path("resourceProperties").path("owner").asText())
@@ -177,8 +178,7 @@ class AuthZenIT {
 
     @Test
     void theMetadataSayWhereItIs() {
-        JsonNode metadata = JsonHttp.send(
-                        "GET", realm.runtimeUrl("/.well-known/authzen-configuration"), Map.of(), null)
+        JsonNode metadata = JsonHttp.send("GET", realm.runtimeUrl("/.well-known/authzen-configuration"), Map.of(), null)
                 .expect(200)
                 .body();
 

@@ -86,11 +86,7 @@ class DecisionApprovalIT {
         TestRealm.User both = realm.createUser("both", "aim-manage", "manage-clients");
         String key = DecisionRealm.key(realm.adminAs(both), realm, "decisions:write");
         String id = decisions
-                .send(
-                        key,
-                        "POST",
-                        "/agents/" + agent.id() + "/verify-action",
-                        DecisionRealm.action("system:admin"))
+                .send(key, "POST", "/agents/" + agent.id() + "/verify-action", DecisionRealm.action("system:admin"))
                 .expect(200)
                 .body()
                 .path("decisionId")
@@ -114,7 +110,12 @@ class DecisionApprovalIT {
 
         realm.admin().delete(agent.adminPath("/capabilities/" + grant)).expect(204);
 
-        assertThat(decisions.poll(token, agreed).expect(200).body().path("reason").asText())
+        assertThat(decisions
+                        .poll(token, agreed)
+                        .expect(200)
+                        .body()
+                        .path("reason")
+                        .asText())
                 .isEqualTo("grant_ended");
         assertThat(DecisionRealm.code(decisions
                         .decide(decisions.decider(), waiting, "approve", Json.object())

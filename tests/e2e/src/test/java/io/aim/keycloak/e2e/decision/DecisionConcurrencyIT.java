@@ -60,7 +60,9 @@ class DecisionConcurrencyIT {
 
         List<Reply> replies = all(() -> decisions.verify(token, DecisionRealm.action("db:query")));
 
-        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).as(reply.summary()).isEqualTo(200));
+        assertThat(replies)
+                .allSatisfy(
+                        reply -> assertThat(reply.status()).as(reply.summary()).isEqualTo(200));
         assertThat(replies.stream().filter(reply -> reply.body().path("allowed").asBoolean()))
                 .hasSize(50);
         assertThat(decisions.rows("AIM_DECISION", "AGENT_ID = ?", agent.id())).isEqualTo(DECISIONS);
@@ -70,8 +72,7 @@ class DecisionConcurrencyIT {
                         "TARGET_ID = ? and ACTION in ('decision.allowed', 'decision.denied')",
                         agent.id()))
                 .isEqualTo(DECISIONS);
-        assertThat(decisions.rows(
-                        "AIM_AUDIT_EVENT", "TARGET_ID = ? and ACTION = 'violation.recorded'", agent.id()))
+        assertThat(decisions.rows("AIM_AUDIT_EVENT", "TARGET_ID = ? and ACTION = 'violation.recorded'", agent.id()))
                 .isEqualTo(DECISIONS - 50);
     }
 

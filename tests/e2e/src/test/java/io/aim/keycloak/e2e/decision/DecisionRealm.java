@@ -28,7 +28,10 @@ record DecisionRealm(TestRealm realm, TestRealm.User owner, AdminClient decider,
                 realm,
                 realm.createUser("owner"),
                 realm.adminAs(decider),
-                key(realm.adminAs(realm.createUser("gateways", "aim-manage", "manage-clients")), realm, "decisions:write"));
+                key(
+                        realm.adminAs(realm.createUser("gateways", "aim-manage", "manage-clients")),
+                        realm,
+                        "decisions:write"));
     }
 
     static String key(AdminClient creator, TestRealm realm, String scope) {
@@ -43,8 +46,7 @@ record DecisionRealm(TestRealm realm, TestRealm.User owner, AdminClient decider,
 
     TestAgent agent(String... capabilities) {
         TestAgent agent = TestAgent.verified(realm, "agent-" + UUID.randomUUID(), owner, owner);
-        List.of(capabilities)
-                .forEach(capability -> grant(agent, Json.object().put("capability", capability)));
+        List.of(capabilities).forEach(capability -> grant(agent, Json.object().put("capability", capability)));
         return agent;
     }
 

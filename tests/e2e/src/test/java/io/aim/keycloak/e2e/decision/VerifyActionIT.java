@@ -72,9 +72,7 @@ class VerifyActionIT {
 
         JsonNode answer = decisions.decided(
                 agent,
-                resource == null
-                        ? DecisionRealm.action(capability)
-                        : DecisionRealm.action(capability, resource));
+                resource == null ? DecisionRealm.action(capability) : DecisionRealm.action(capability, resource));
 
         assertThat(answer.path("outcome").asText()).isEqualTo("denied");
         assertThat(answer.path("reason").asText()).isEqualTo(reason);
@@ -86,7 +84,8 @@ class VerifyActionIT {
         decisions
                 .realm()
                 .admin()
-                .get(decisions.realm()
+                .get(decisions
+                        .realm()
                         .aimPath("/audit-logs/" + violation.path("auditEventId").asText()))
                 .expect(200);
     }
@@ -102,7 +101,12 @@ class VerifyActionIT {
         ObjectNode outside = DecisionRealm.action("db:query");
         outside.putObject("context").put("address", "198.51.100.7");
 
-        assertThat(decisions.ask(agent, inside).expect(200).body().path("allowed").asBoolean())
+        assertThat(decisions
+                        .ask(agent, inside)
+                        .expect(200)
+                        .body()
+                        .path("allowed")
+                        .asBoolean())
                 .isTrue();
         assertThat(reason(decisions.ask(agent, outside))).isEqualTo("address_not_allowed");
         assertThat(reason(decisions.ask(agent, DecisionRealm.action("db:query"))))
@@ -122,11 +126,13 @@ class VerifyActionIT {
         String token = agent.accessToken();
         decisions.realm().admin().post(agent.adminPath("/suspend")).expect(200);
 
-        assertThat(reason(decisions.ask(agent, DecisionRealm.action("db:query")))).isEqualTo("agent_suspended");
+        assertThat(reason(decisions.ask(agent, DecisionRealm.action("db:query"))))
+                .isEqualTo("agent_suspended");
         assertThat(decisions.verify(token, DecisionRealm.action("db:query")).status())
                 .isIn(401, 403);
         decisions.realm().admin().post(agent.adminPath("/revoke")).expect(200);
-        assertThat(reason(decisions.ask(agent, DecisionRealm.action("db:query")))).isEqualTo("agent_revoked");
+        assertThat(reason(decisions.ask(agent, DecisionRealm.action("db:query"))))
+                .isEqualTo("agent_revoked");
         assertThat(decisions.violations(agent, "").path("total").asInt(-1)).isZero();
     }
 
@@ -177,7 +183,9 @@ class VerifyActionIT {
         assertThat(DecisionRealm.code(decisions.verify(token, DecisionRealm.action("db:query", "x".repeat(5000)))))
                 .isEqualTo("too_long");
         assertThat(DecisionRealm.code(decisions.verify(token, context))).isEqualTo("too_long");
-        assertThat(decisions.verify(token, Json.object().put("actoin", "db:query")).status())
+        assertThat(decisions
+                        .verify(token, Json.object().put("actoin", "db:query"))
+                        .status())
                 .isEqualTo(400);
         assertThat(decisions.verify(token, DecisionRealm.action("DROP TABLE")).status())
                 .isEqualTo(400);
@@ -194,7 +202,8 @@ class VerifyActionIT {
 
         assertThat(decisions.send(stranger.accessToken(), "POST", path, body).status())
                 .isEqualTo(404);
-        assertThat(DecisionRealm.code(decisions.send(readOnly, "POST", path, body).expect(403)))
+        assertThat(DecisionRealm.code(
+                        decisions.send(readOnly, "POST", path, body).expect(403)))
                 .isEqualTo("insufficient_scope");
         assertThat(decisions.send(other.gateway(), "POST", path, body).status()).isEqualTo(401);
         assertThat(decisions.send("nonsense", "POST", path, body).status()).isEqualTo(401);

@@ -51,11 +51,17 @@ class ViolationIT {
         assertThat(decisions.violations(agent, "").path("total").asInt()).isEqualTo(3);
         assertThat(decisions.violations(agent, "?severity=low").path("total").asInt())
                 .isEqualTo(2);
-        assertThat(decisions.violations(agent, "?capability=db:write").path("total").asInt())
+        assertThat(decisions
+                        .violations(agent, "?capability=db:write")
+                        .path("total")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(decisions.violations(agent, "?blocked=false").path("total").asInt(-1))
                 .isZero();
-        assertThat(decisions.violations(agent, "?from=2100-01-01T00:00:00Z").path("total").asInt(-1))
+        assertThat(decisions
+                        .violations(agent, "?from=2100-01-01T00:00:00Z")
+                        .path("total")
+                        .asInt(-1))
                 .isZero();
         JsonNode first = decisions.violations(agent, "?max=2");
         JsonNode second =
@@ -204,7 +210,9 @@ class ViolationIT {
                 "/violations/" + violation.path("id").asText(),
                 "/decisions/" + violation.path("decisionId").asText(),
                 "/agents/" + agent.id() + "/violations")) {
-            assertThat(realm.admin().get(elsewhere.aimPath(path)).status()).as(path).isEqualTo(404);
+            assertThat(realm.admin().get(elsewhere.aimPath(path)).status())
+                    .as(path)
+                    .isEqualTo(404);
         }
         assertThat(realm.admin()
                         .get(elsewhere.aimPath("/violations?agent=" + agent.id()))
@@ -235,9 +243,9 @@ class ViolationIT {
 
         Eventually.within(
                 Duration.ofSeconds(30),
-                "the decision is removed",
-                () -> decisions.rows("AIM_DECISION", "AGENT_ID = ?", agent.id()) == 0);
-
-        assertThat(decisions.rows("AIM_VIOLATION", "AGENT_ID = ?", agent.id())).isZero();
+                "decision and violation are removed",
+                () -> decisions.rows("AIM_DECISION", "AGENT_ID = ?", agent.id())
+                                + decisions.rows("AIM_VIOLATION", "AGENT_ID = ?", agent.id())
+                        == 0);
     }
 }
