@@ -1,9 +1,12 @@
 package io.aim.keycloak.services;
 
+import io.aim.keycloak.services.agent.AgentDecisions;
 import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
+import io.aim.keycloak.services.decision.AccessMetadataResource;
+import io.aim.keycloak.services.decision.AccessRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import jakarta.ws.rs.Path;
@@ -42,5 +45,16 @@ public class AimRuntimeResource {
     @Path("v1/api-keys")
     public ApiKeysRuntimeResource apiKeys() {
         return new ApiKeysRuntimeResource(session);
+    }
+
+    @Path("v1/access/v1")
+    public AccessRuntimeResource access() {
+        return new AccessRuntimeResource(
+                session, new AgentDecisions(session, session.getContext().getRealm()));
+    }
+
+    @Path("v1/.well-known/authzen-configuration")
+    public AccessMetadataResource accessMetadata() {
+        return new AccessMetadataResource(session);
     }
 }

@@ -22,6 +22,16 @@ public enum AlertType {
     SUSPENDED_AGENT_ACTIVE("A suspended or revoked agent asks for tokens"),
     /** An agent addresses its assertions to the token endpoint instead of the issuer. */
     LEGACY_AUDIENCE("Assertions are addressed to the token endpoint instead of the issuer"),
+    /** An agent attempted more than it may do. */
+    VIOLATION("An action went beyond what the agent may do"),
+    /** An agent keeps attempting what is of high risk. */
+    VIOLATIONS_REPEATED("Several violations of high risk within an hour"),
+    /** A security policy found something wrong with an action. */
+    POLICY_FINDING("A security policy found something"),
+    /** An action waits for a person. */
+    ACTION_WAITING("An action waits for somebody to agree"),
+    /** An agent was allowed an action of which somebody is to be told. */
+    ACTION_NOTICE("An action was allowed of which somebody is told"),
     /** Events of the audit trail wait for their number: nothing after them is proven, forwarded or looked at. */
     AUDIT_SEQUENCER_STALLED("Events of the audit trail wait for their number");
 

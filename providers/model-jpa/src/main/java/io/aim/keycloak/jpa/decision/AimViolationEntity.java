@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "AimViolation.recent",
         query =
-                "select count(v), coalesce(sum(case when v.risk in ('high', 'critical') then 1L else 0L end), 0L) from AimViolationEntity v where v.realmId = :realmId and v.agentId = :agentId and v.at > :since")
+                "select count(v), coalesce(sum(case when v.risk in ('high', 'critical') then 1L else 0L end), 0L) from AimViolationEntity v where v.realmId = :realmId and v.agentId = :agentId and v.occurredAt > :since")
 @NamedQuery(
         name = "AimViolation.oldest",
-        query = "select v.id from AimViolationEntity v where v.realmId = :realmId and v.at < :before order by v.at")
+        query =
+                "select v.id from AimViolationEntity v where v.realmId = :realmId and v.occurredAt < :before order by v.occurredAt")
 @NamedQuery(name = "AimViolation.delete", query = "delete from AimViolationEntity v where v.id in :ids")
 @NamedQuery(
         name = "AimViolation.deleteByAgent",
@@ -42,7 +43,7 @@ public class AimViolationEntity {
     private String agentId;
 
     @Column(name = "OCCURRED_AT", nullable = false)
-    private long at;
+    private long occurredAt;
 
     @Column(name = "CAPABILITY", length = 65, nullable = false)
     private String capability;
@@ -78,7 +79,7 @@ public class AimViolationEntity {
         this.id = violation.id();
         this.realmId = violation.realmId();
         this.agentId = violation.agentId();
-        this.at = violation.at().toEpochMilli();
+        this.occurredAt = violation.at().toEpochMilli();
         this.capability = violation.capability();
         this.resource = violation.resource();
         RiskLevel level = violation.risk();
@@ -97,7 +98,7 @@ public class AimViolationEntity {
                 id,
                 realmId,
                 agentId,
-                Instant.ofEpochMilli(at),
+                Instant.ofEpochMilli(occurredAt),
                 capability,
                 resource,
                 risk == null ? null : RiskLevel.fromCode(risk).orElseThrow(),

@@ -33,7 +33,7 @@ record JpaViolationStore(EntityManager em, String realmId) implements ViolationS
 
     private NewestFirst<AimViolationEntity> list(ViolationQuery query) {
         ViolationSeverity severity = query.severity();
-        return new NewestFirst<>(em, AimViolationEntity.class, "at", realmId)
+        return new NewestFirst<>(em, AimViolationEntity.class, "occurredAt", realmId)
                 .equal("agentId", query.agentId())
                 .equal("severity", severity == null ? null : severity.code())
                 .equal("blocked", query.blocked())
@@ -62,9 +62,9 @@ record JpaViolationStore(EntityManager em, String realmId) implements ViolationS
     public List<Day> byDay(ViolationQuery query) {
         return list(query)
                 .grouped(
-                        "e.at / 86400000 as day, e.severity as severity, count(e),"
+                        "e.occurredAt / 86400000 as epochDay, e.severity as severity, count(e),"
                                 + " sum(case when e.blocked then 1L else 0L end)",
-                        "group by e.at / 86400000, e.severity order by day, severity")
+                        "group by e.occurredAt / 86400000, e.severity order by epochDay, severity")
                 .stream()
                 .map(row -> new Day(
                         LocalDate.ofEpochDay(((Number) row[0]).longValue()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.audit.AuditResult;
 import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.core.decision.ActionOutcome;
@@ -155,7 +156,7 @@ public class ActionsRuntimeResource {
 
     private void record(AgentSnapshot agent, RecordedDecision decision, RecordedDecision.Result result) {
         AuditTrail trail = new AuditTrail(session, realm);
-        var event = trail.begin(AuditAction.DECISION_RESULT)
+        AuditEvent.Builder event = trail.begin(AuditAction.DECISION_RESULT)
                 .target(AuditTarget.AGENT, agent.agentId(), agent.name())
                 .trustScore(agent.trustScore())
                 .correlationId(decision.id())

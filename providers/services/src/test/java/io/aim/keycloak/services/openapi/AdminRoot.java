@@ -8,6 +8,8 @@ import io.aim.keycloak.services.audit.AuditLogsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityRequestsAdminResource;
 import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
+import io.aim.keycloak.services.decision.DecisionsAdminResource;
+import io.aim.keycloak.services.decision.ViolationsAdminResource;
 import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
@@ -78,6 +80,16 @@ class AdminRoot {
 
     @Path("api-keys")
     public ApiKeysAdminResource apiKeys() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("decisions")
+    public DecisionsAdminResource decisions() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("violations")
+    public ViolationsAdminResource violations() {
         throw new UnsupportedOperationException("described, never served");
     }
 }

@@ -4,6 +4,8 @@ import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
+import io.aim.keycloak.services.decision.AccessMetadataResource;
+import io.aim.keycloak.services.decision.AccessRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -39,6 +41,16 @@ class RuntimeRoot {
 
     @Path("api-keys")
     public ApiKeysRuntimeResource apiKeys() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("access/v1")
+    public AccessRuntimeResource access() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path(".well-known/authzen-configuration")
+    public AccessMetadataResource accessMetadata() {
         throw new UnsupportedOperationException("described, never served");
     }
 }
