@@ -13,6 +13,7 @@ import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.agent.NewAgent;
 import io.aim.keycloak.spi.capability.CapabilityGrant;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -7,15 +7,20 @@ import org.keycloak.models.RealmModel;
 /** A realm's settings for capabilities. */
 public final class CapabilitySettings {
 
-    private static final String MONITORING = "monitoring";
+    /** Value of {@link #MODE} in which nothing is stopped. */
+    public static final String MONITORING = "monitoring";
 
-    /** What becomes of capabilities that agents declare: {@code strict} makes requests of them, {@code monitoring} grants. */
+    /**
+     * Whether grants and policies are enforced: {@code strict} makes requests of what agents declare and denies what is not
+     * allowed, {@code monitoring} grants what they declare, lets them act and records what would have been denied.
+     */
     public static final RealmChoice MODE =
-            new RealmChoice("aim.capability.mode", "strict", List.of("strict", MONITORING));
+            new RealmChoice("aim.enforcement.mode", "strict", List.of("strict", MONITORING));
 
     private CapabilitySettings() {}
 
-    static boolean isMonitoring(RealmModel realm) {
+    /** Whether the realm only looks on. */
+    public static boolean isMonitoring(RealmModel realm) {
         return MONITORING.equals(MODE.of(realm));
     }
 }

@@ -5,15 +5,14 @@ import io.aim.keycloak.core.decision.ActionRequest;
 import io.aim.keycloak.core.decision.Decision;
 import io.aim.keycloak.core.decision.DecisionEngine;
 import io.aim.keycloak.core.decision.DecisionSubject;
-import io.aim.keycloak.core.policy.Policy;
 import io.aim.keycloak.core.policy.PolicyEngine;
 import io.aim.keycloak.core.policy.PolicySubject;
+import io.aim.keycloak.services.capability.CapabilitySettings;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.capability.CapabilityProvider;
 import io.aim.keycloak.spi.decision.DecisionProvider;
 import io.aim.keycloak.spi.policy.PolicyProvider;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -38,13 +37,10 @@ record DecisionMaker(KeycloakSession session, RealmModel realm) {
                 agent.agentId(),
                 request,
                 () -> session.getProvider(AgentProvider.class).lock(realm, agent.agentId()));
-        DecisionEngine engine = new DecisionEngine(new PolicyEngine(policies()), DecisionSettings.isMonitoring(realm));
+        DecisionEngine engine = new DecisionEngine(
+                new PolicyEngine(session.getProvider(PolicyProvider.class).enabled(realm)),
+                CapabilitySettings.isMonitoring(realm));
         return new Decided(engine.decide(subject(agent), type, request, recent), type, recent);
-    }
-
-    private List<Policy> policies() {
-        PolicyProvider policies = session.getProvider(PolicyProvider.class);
-        return policies == null ? List.of() : policies.enabled(realm);
     }
 
     private static DecisionSubject subject(AgentSnapshot agent) {

@@ -9,12 +9,7 @@ import org.keycloak.models.RealmModel;
 /** A realm's settings for decisions. */
 public final class DecisionSettings {
 
-    private static final String MONITORING = "monitoring";
     private static final String SUSPEND = "suspend";
-
-    /** Whether what only grants and policies would stop is {@code strict}ly denied, or allowed and recorded. */
-    public static final RealmChoice MODE =
-            new RealmChoice("aim.decision.mode", "strict", List.of("strict", MONITORING));
 
     /** What follows when an agent keeps trying what is of high risk: an {@code alert}, or that the agent is stopped too. */
     public static final RealmChoice REPEATED_VIOLATIONS =
@@ -27,10 +22,6 @@ public final class DecisionSettings {
     public static final RealmNumber RETENTION_DAYS = new RealmNumber("aim.decision.retention-days", 90, 1, 3650);
 
     private DecisionSettings() {}
-
-    static boolean isMonitoring(RealmModel realm) {
-        return MONITORING.equals(MODE.of(realm));
-    }
 
     static boolean suspends(RealmModel realm) {
         return SUSPEND.equals(REPEATED_VIOLATIONS.of(realm));

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.policy;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.policy.Policy;
+import io.aim.keycloak.services.capability.CapabilitySettings;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.RealmChoice;
 import io.aim.keycloak.spi.policy.PolicyProvider;
@@ -64,13 +65,13 @@ record DryRunRequest(List<Policy> policies, boolean monitoring, int days) {
     }
 
     private static boolean monitoring(JsonBody body, RealmModel realm) {
-        RealmChoice mode = PolicySettings.MODE;
+        RealmChoice mode = CapabilitySettings.MODE;
         String sent = body.text(MODE);
         if (sent != null && !mode.allows(sent)) {
             throw new InvalidInputException(
                     MODE, "invalid_choice", "mode must be one of " + String.join(", ", mode.values()));
         }
-        return PolicySettings.MONITORING.equals(sent == null ? mode.of(realm) : sent);
+        return CapabilitySettings.MONITORING.equals(sent == null ? mode.of(realm) : sent);
     }
 
     private static void addStored(

@@ -87,11 +87,11 @@ class CapabilityRequestIT {
     void aMonitoringRealmGrantsWhatIsDeclared() {
         other.realm()
                 .admin()
-                .put(other.realm().aimPath("/settings"), Json.object().put("capabilityMode", "monitoring"))
+                .put(other.realm().aimPath("/settings"), Json.object().put("enforcementMode", "monitoring"))
                 .expect(204);
         other.realm()
                 .admin()
-                .put(other.realm().aimPath("/settings"), Json.object().put("capabilityMode", "lax"))
+                .put(other.realm().aimPath("/settings"), Json.object().put("enforcementMode", "lax"))
                 .expect(400);
 
         TestAgent agent = other.declaring("db:read", "home:made");

@@ -138,7 +138,7 @@ class VerifyActionIT {
 
     @Test
     void aMonitoringRealmLetsPassAndRecords() {
-        other.set("decisionMode", "monitoring");
+        other.set("enforcementMode", "monitoring");
         TestAgent agent = other.agent();
 
         JsonNode answer = other.decided(agent, DecisionRealm.action("db:write"));
@@ -148,7 +148,7 @@ class VerifyActionIT {
         assertThat(answer.path("reason").asText()).isEqualTo("capability_not_granted");
         assertThat(other.violations(agent, "?blocked=false").path("total").asInt())
                 .isEqualTo(1);
-        other.set("decisionMode", "strict");
+        other.set("enforcementMode", "strict");
     }
 
     @ParameterizedTest

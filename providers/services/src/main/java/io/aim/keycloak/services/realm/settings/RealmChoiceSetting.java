@@ -9,8 +9,7 @@ import org.keycloak.models.RealmModel;
 
 /** A word that a realm can choose, and its field. */
 enum RealmChoiceSetting {
-    CAPABILITY_MODE("capabilityMode", CapabilitySettings.MODE),
-    DECISION_MODE("decisionMode", DecisionSettings.MODE),
+    ENFORCEMENT_MODE("enforcementMode", CapabilitySettings.MODE),
     REPEATED_VIOLATIONS("repeatedViolations", DecisionSettings.REPEATED_VIOLATIONS);
 
     private final String field;

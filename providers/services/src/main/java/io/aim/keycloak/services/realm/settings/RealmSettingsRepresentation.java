@@ -95,18 +95,11 @@ public record RealmSettingsRepresentation(
         @Schema(
                 enumeration = {"strict", "monitoring"},
                 description =
-                        "What becomes of capabilities that an agent declares: strict makes requests of them, monitoring"
-                                + " grants them at once; default strict.")
+                        "Whether grants and policies are enforced: strict makes requests of the capabilities that agents"
+                                + " declare and denies what is not allowed, monitoring grants them at once, allows and"
+                                + " records; default strict.")
         @Nullable
-        String capabilityMode,
-
-        @Schema(
-                enumeration = {"strict", "monitoring"},
-                description =
-                        "What becomes of actions that grants or policies do not allow: strict denies them, monitoring"
-                                + " allows and records them; default strict.")
-        @Nullable
-        String decisionMode,
+        String enforcementMode,
 
         @Schema(
                 enumeration = {"alert", "suspend"},
