@@ -5,7 +5,6 @@ import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
-import io.aim.keycloak.services.decision.AccessMetadataResource;
 import io.aim.keycloak.services.decision.AccessRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
@@ -51,10 +50,5 @@ public class AimRuntimeResource {
     public AccessRuntimeResource access() {
         return new AccessRuntimeResource(
                 session, new AgentDecisions(session, session.getContext().getRealm()));
-    }
-
-    @Path("v1/.well-known/authzen-configuration")
-    public AccessMetadataResource accessMetadata() {
-        return new AccessMetadataResource(session);
     }
 }

@@ -4,7 +4,6 @@ import io.aim.keycloak.services.agent.AgentsRuntimeResource;
 import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
-import io.aim.keycloak.services.decision.AccessMetadataResource;
 import io.aim.keycloak.services.decision.AccessRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
@@ -46,11 +45,6 @@ class RuntimeRoot {
 
     @Path("access/v1")
     public AccessRuntimeResource access() {
-        throw new UnsupportedOperationException("described, never served");
-    }
-
-    @Path(".well-known/authzen-configuration")
-    public AccessMetadataResource accessMetadata() {
         throw new UnsupportedOperationException("described, never served");
     }
 }

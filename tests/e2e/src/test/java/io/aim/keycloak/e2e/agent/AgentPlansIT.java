@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentPlansIT {
 
-    private static final int AGENTS = 12_000;
+    private static final int AGENTS = 40_000;
+
+    private static final String ELSEWHERE = "plans-elsewhere";
 
     /** Counting ends at 1001; each row of it may be looked up in one more table, or found by two indexes. */
     private static final long ROWS_MAX = 4_000;
@@ -39,7 +41,7 @@ class AgentPlansIT {
 
     @BeforeAll
     void load() throws IOException, InterruptedException, SQLException {
-        for (String realmId : new String[] {agents.realmId(), "plans-elsewhere"}) {
+        for (String realmId : new String[] {agents.realmId(), ELSEWHERE}) {
             shared.jdbc()
                     .update(
                             "insert into AIM_AGENT (ID, REALM_ID, CLIENT_UUID, NAME, DISPLAY_NAME, AGENT_TYPE, STATUS,"
@@ -48,7 +50,10 @@ class AgentPlansIT {
                                     + " 'ai_agent', case when n % 10 = 0 then 'suspended' else 'verified' end, 0,"
                                     + " 'owner-' || n / 20, 'sponsor-' || n / 200, 0, 0"
                                     + " from generate_series(1, ?) n",
-                            realmId.substring(0, 4), realmId, realmId.substring(0, 4), AGENTS);
+                            realmId.substring(0, 4),
+                            realmId,
+                            realmId.substring(0, 4),
+                            realmId.equals(ELSEWHERE) ? AGENTS / 4 : AGENTS);
             shared.jdbc()
                     .update(
                             "insert into AIM_AGENT_TAG (REALM_ID, AGENT_ID, TAG)"
@@ -66,8 +71,8 @@ class AgentPlansIT {
         if (node != null) {
             node.close();
         }
-        shared.jdbc().update("delete from AIM_AGENT_TAG where REALM_ID in (?, 'plans-elsewhere')", agents.realmId());
-        shared.jdbc().update("delete from AIM_AGENT where REALM_ID in (?, 'plans-elsewhere')", agents.realmId());
+        shared.jdbc().update("delete from AIM_AGENT_TAG where REALM_ID in (?, ?)", agents.realmId(), ELSEWHERE);
+        shared.jdbc().update("delete from AIM_AGENT where REALM_ID in (?, ?)", agents.realmId(), ELSEWHERE);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aim.keycloak.cli.client.AdminClient;
 import io.aim.keycloak.cli.client.AgentKey;
+import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.JdbcAccess;
@@ -133,7 +134,7 @@ class AgentRemovalIT {
                 .allSatisfy((table, count) -> assertThat(count).as(table).isZero());
     }
 
-    /** A tag, an offer, a revoked key, an API key and its use, a capability of the realm's own and a grant of it. */
+    /** A tag, an offer, a revoked key, an API key and its use, a capability of the realm's own, its grant, a violation. */
     private static void fillTheOtherTables(AgentRealm its, TestAgent agent) {
         AdminClient admin = its.realm().admin();
         admin.post(agent.adminPath("/tags"), Map.of("tags", List.of("doomed"))).expect(200);
@@ -163,6 +164,12 @@ class AgentRemovalIT {
                 .path("key")
                 .asText();
         JsonHttp.get(its.realm().runtimeUrl("/agents"), apiKey).expect(200);
+        JsonHttp.send(
+                        "POST",
+                        its.realm().runtimeUrl("/agents/me/verify-action"),
+                        Map.of("Authorization", "Bearer " + agent.accessToken(), "Content-Type", "application/json"),
+                        Json.bytes(Json.object().put("action", "db:write")))
+                .expect(200);
     }
 
     /** An alert about a failure, which is remembered, and somebody who is to be told of it. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Reply;
+import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenID AuthZEN Authorization API 1.0. */
 @KeycloakTest
@@ -22,10 +25,12 @@ import org.junit.jupiter.api.TestInstance;
 class AuthZenIT {
 
     private final DecisionRealm decisions;
+    private final Keycloak keycloak;
     private final TestRealm realm;
 
-    AuthZenIT(TestRealm realm) {
+    AuthZenIT(Keycloak keycloak, TestRealm realm) {
         this.decisions = DecisionRealm.of(realm);
+        this.keycloak = keycloak;
         this.realm = realm;
     }
 
@@ -176,12 +181,16 @@ class AuthZenIT {
                 .isEqualTo(401);
     }
 
-    @Test
-    void theMetadataSayWhereItIs() {
-        JsonNode metadata = JsonHttp.send("GET", realm.runtimeUrl("/.well-known/authzen-configuration"), Map.of(), null)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/.well-known/authzen-configuration/realms/%s", "/realms/%s/.well-known/authzen-configuration"})
+    void theMetadataSayWhereItIs(String path) {
+        JsonNode metadata = JsonHttp.send("GET", keycloak.baseUrl() + path.formatted(realm.name()), Map.of(), null)
                 .expect(200)
                 .body();
 
+        assertThat(metadata.path("policy_decision_point").asText())
+                .isEqualTo(keycloak.baseUrl() + "/realms/" + realm.name());
         assertThat(metadata.path("access_evaluation_endpoint").asText())
                 .isEqualTo(realm.runtimeUrl("/access/v1/evaluation"));
         assertThat(metadata.path("access_evaluations_endpoint").asText())
