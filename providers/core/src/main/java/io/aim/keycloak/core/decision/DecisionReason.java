@@ -72,7 +72,8 @@ public enum DecisionReason {
         return valueOf(refusal.name());
     }
 
-    static DecisionReason of(PolicyType type) {
+    /** The reason where a policy of that type decided. */
+    public static DecisionReason of(PolicyType type) {
         return valueOf(type.name());
     }
 }

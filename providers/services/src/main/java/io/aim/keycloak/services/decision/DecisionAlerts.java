@@ -6,7 +6,9 @@ import io.aim.keycloak.core.alert.AlertType;
 import io.aim.keycloak.core.capability.ExecutionMode;
 import io.aim.keycloak.core.decision.Decision;
 import io.aim.keycloak.core.decision.DecisionOutcome;
+import io.aim.keycloak.core.decision.DecisionReason;
 import io.aim.keycloak.core.policy.Policy;
+import io.aim.keycloak.core.policy.PolicyType;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.alert.AlertProvider;
 import io.aim.keycloak.spi.decision.Violation;
@@ -22,8 +24,12 @@ record DecisionAlerts(KeycloakSession session, RealmModel realm) {
     void raise(AgentSnapshot agent, Decision decision, DecisionRecorder.Recorded recorded, boolean repeated) {
         List<AlertSignal> signals = new ArrayList<>();
         Signals about = new Signals(agent, recorded, signals);
+        Violation violation = recorded.violation();
+        boolean told = false;
         for (Policy policy : decision.findings()) {
-            if (policy.enforcement().alerts()) {
+            // what no grant covers is told as the violation that it is
+            if (policy.enforcement().alerts() && policy.type() != PolicyType.CAPABILITY_VIOLATION) {
+                told |= violation != null && violation.reason() == DecisionReason.of(policy.type());
                 about.add(
                         AlertType.POLICY_FINDING,
                         policy.enforcement().blocks() ? AlertSeverity.HIGH : AlertSeverity.WARNING,
@@ -31,8 +37,7 @@ record DecisionAlerts(KeycloakSession session, RealmModel realm) {
                         policy.name());
             }
         }
-        Violation violation = recorded.violation();
-        if (violation != null && signals.isEmpty()) {
+        if (violation != null && !told) {
             about.add(AlertType.VIOLATION, severity(violation), violation.capability(), violation.capability());
         }
         if (repeated) {
