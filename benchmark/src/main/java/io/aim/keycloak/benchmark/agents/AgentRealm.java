@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 final class AgentRealm {
     static final String NAME = "scale";
 
+    /** What verified agents may do. */
+    static final String GRANTED = "db:query";
+
     private static final int REGISTRARS = 8;
 
     private final AdminClient admin;
@@ -32,8 +35,10 @@ final class AgentRealm {
 
     static AgentRealm create(AdminClient admin, String baseUrl) {
         new Realms(admin).create(NAME, Json.object().put("defaultSignatureAlgorithm", "ES256"), true);
-        // all agents prove their keys from one address
-        admin.put(path("/aim/settings"), Json.object().put("addressRequestsPerMinute", 0))
+        // all agents prove their keys from one address, and one resource server asks about all of them
+        admin.put(
+                        path("/aim/settings"),
+                        Json.object().put("addressRequestsPerMinute", 0).put("apiKeyRequestsPerMinute", 0))
                 .expect(204);
         return new AgentRealm(admin, baseUrl);
     }
@@ -65,6 +70,8 @@ final class AgentRealm {
         }
         String id = agents.register(registration, key);
         agents.verify(id);
+        admin.post(path("/aim/agents/" + id + "/capabilities"), Json.object().put("capability", GRANTED))
+                .expect(201);
         if (kind == Kind.SUSPENDED) {
             admin.post(path("/aim/agents/" + id + "/suspend")).expect(200);
         }
@@ -87,6 +94,17 @@ final class AgentRealm {
     void clearCaches() {
         admin.post(path("/clear-realm-cache")).expect(204);
         admin.post(path("/clear-user-cache")).expect(204);
+    }
+
+    /** An API key of a resource server that asks for decisions. */
+    String decisionKey() {
+        ObjectNode key = Json.object().put("name", "resource server");
+        key.putArray("scopes").add("decisions:write");
+        return admin.post(path("/aim/api-keys"), key)
+                .expect(201)
+                .body()
+                .path("key")
+                .asText();
     }
 
     /** Token requests of an agent. */

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** The same lists and token requests while a realm grows. */
+/** The same lists, token requests and decisions while a realm grows. */
 final class ScaleMeasurement {
     private static final int REGISTERED = 1000;
     private static final double TARGET_FACTOR = 1.5;
@@ -42,11 +42,13 @@ final class ScaleMeasurement {
         realm.register(REGISTERED);
         report.line("%7d agents registered by the server in %.1f s", REGISTERED, seconds(start));
         AgentFiller filler = new AgentFiller(postgres, realm.id());
+        String apiKey = realm.decisionKey();
         int before = 0;
         for (int size : settings.sizes()) {
             fill(filler, Math.max(before, REGISTERED), size);
             realm.clearCaches();
             measure(realm, before, size);
+            decisions(apiKey, size);
             before = size;
         }
         factors();
@@ -85,6 +87,20 @@ final class ScaleMeasurement {
             growth.add(
                     list.name(), size, lists.measure(list, settings.requests()).latencyMicros());
         }
+    }
+
+    private void decisions(String apiKey, int size) throws IOException, InterruptedException, SQLException {
+        DecisionMeasurement decisions = new DecisionMeasurement(server, postgres, settings, apiKey, size);
+        decisions.check();
+        AgentsBenchmark.progress("measuring decisions about " + size + " agents");
+        growth.add("decisions: 100 agents in memory", size, decisions.again());
+        Series any = decisions.any();
+        growth.add("decisions: any agent, over " + settings.connections(), size, any.latencyMicros());
+        report.line(
+                "%7d agents: %.0f decisions/s about any agent, %.2f ms of the server's processor time each",
+                size,
+                any.spread(Round::rate).median(),
+                any.spread(Round::serverCpu).median());
     }
 
     private void factors() {
