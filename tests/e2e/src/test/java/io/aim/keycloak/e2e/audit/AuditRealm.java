@@ -89,10 +89,17 @@ record AuditRealm(TestRealm realm, TestRealm.User owner, TestRealm.User sponsor)
                 .toList();
     }
 
-    /** Waits until no event is without its number. */
+    /** Waits until no event is without its number, and lets the database look at them, as it does by itself later. */
     void awaitNumbers(Duration limit) {
         String realmId = id();
         Eventually.within(limit, "every event has its number", () -> pending(realmId) == 0);
+        try {
+            for (String table : List.of("AIM_AUDIT_EVENT", "AIM_AUDIT_LEAF", "AIM_AUDIT_PENDING")) {
+                jdbc().execute("analyze " + table);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private long pending(String realmId) {
