@@ -182,7 +182,8 @@ class AgentRemovalIT {
                         .signedBy(unknown)
                         .sign())
                 .expect(401);
-        Eventually.within(Duration.ofSeconds(60), "an alert is raised", () -> count("AIM_ALERT", realmId) > 0);
+        Eventually.within(
+                Duration.ofSeconds(60), "the failure is remembered", () -> count("AIM_ALERT_WINDOW", realmId) > 0);
         jdbc.update(
                 "insert into AIM_ALERT_MAIL (ID, REALM_ID, RECIPIENT, ALERT_ID, ATTEMPTS, CREATED_AT, RETRY_AT,"
                         + " CLAIMED_UNTIL) values (?, ?, 'contact', 'alert', 0, 0, ?, 0)",
