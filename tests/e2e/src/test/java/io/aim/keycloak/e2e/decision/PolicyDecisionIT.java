@@ -70,7 +70,7 @@ class PolicyDecisionIT {
         assertDecided(denied, "denied", "unauthorized_access");
         assertThat(decisions
                         .decision(denied.path("decisionId").asText())
-                        .path("findings")
+                        .path("policies")
                         .toString())
                 .contains(policy);
         assertThat(alerts(agent)).containsExactly("policy_finding");
