@@ -1,6 +1,7 @@
 package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.key.KeyState;
+import io.aim.keycloak.jpa.PostgreSql;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import jakarta.persistence.EntityManager;
@@ -114,6 +115,7 @@ final class AgentSearch {
         if (!scattered) {
             return new Found(page("a.name"), count());
         }
+        PostgreSql.planByValue(em);
         List<String> ids = ids();
         if (ids.size() > AgentProvider.COUNT_LIMIT) {
             return new Found(page("a.name"), ids.size());

@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.audit;
 
+import io.aim.keycloak.jpa.PostgreSql;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ final class AuditConnection {
 
     /** Limits statements on PostgreSQL; what is returned helps where nobody answers at all. */
     static Runnable limitWaiting(EntityManager em, Duration limit) {
-        boolean limitable = AuditPartitions.supported(em);
+        boolean limitable = PostgreSql.isUsedBy(em);
         Connection connection = em.unwrap(Session.class).doReturningWork(own -> {
             if (limitable) {
                 try (Statement statement = own.createStatement()) {

@@ -1,6 +1,7 @@
 package io.aim.keycloak.jpa.audit;
 
 import io.aim.keycloak.core.audit.AuditCategory;
+import io.aim.keycloak.jpa.PostgreSql;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
-import org.hibernate.dialect.PostgreSQLDialect;
-import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.query.NativeQuery;
 import org.hibernate.type.StandardBasicTypes;
 import org.jboss.logging.Logger;
@@ -34,13 +33,8 @@ final class AuditPartitions {
 
     private AuditPartitions() {}
 
-    /** Whether this database has partitions at all. */
-    static boolean supported(EntityManager em) {
-        return em.unwrap(SessionImplementor.class).getJdbcServices().getDialect() instanceof PostgreSQLDialect;
-    }
-
     static void prepareAhead(EntityManager em, Instant now) {
-        if (!supported(em) || !alone(em)) {
+        if (!PostgreSql.isUsedBy(em) || !alone(em)) {
             return;
         }
         YearMonth current = YearMonth.from(now.atZone(ZoneOffset.UTC));
@@ -76,7 +70,7 @@ final class AuditPartitions {
     /** Drops the months of a category that are over in every realm and that no hold touches. */
     static Map<String, Long> dropExpired(EntityManager em, AuditCategory category, Instant now) {
         Map<String, Long> removed = new HashMap<>();
-        if (!supported(em) || !alone(em)) {
+        if (!PostgreSql.isUsedBy(em) || !alone(em)) {
             return removed;
         }
         Integer longest = em.createNamedQuery("AimAuditRetention.longest", Integer.class)

@@ -1,6 +1,7 @@
 package io.aim.keycloak.jpa.audit;
 
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.jpa.PostgreSql;
 import io.aim.keycloak.spi.audit.AuditPosition;
 import io.aim.keycloak.spi.audit.AuditProvider;
 import io.aim.keycloak.spi.audit.AuditQuery;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the queries of a search. The realm always leads, and pages begin after an event, never at an offset. */
@@ -96,7 +96,7 @@ final class AuditSearch {
 
     /** Newest first, one event more than the page holds, if there is one. */
     List<AimAuditEventEntity> page(@Nullable AuditPosition after, int max) {
-        chooseByValue();
+        PostgreSql.planByValue(em);
         if (!ofAgent) {
             return page("", after, max);
         }
@@ -105,22 +105,6 @@ final class AuditSearch {
         page(ACTED, after, max).forEach(event -> found.put(event.getId(), event));
         page(ACTED_UPON, after, max).forEach(event -> found.put(event.getId(), event));
         return found.values().stream().sorted(NEWEST_FIRST).limit(max + 1L).toList();
-    }
-
-    /**
-     * Values differ by orders of magnitude in how often they are there: a plan for all of them fits none. And each search
-     * has an index; that reading a table in its own order finds enough of them soon is a gamble on where they stand.
-     */
-    private void chooseByValue() {
-        if (AuditPartitions.supported(em)) {
-            Session hibernate = em.unwrap(Session.class);
-            hibernate
-                    .createNativeMutationQuery("set local plan_cache_mode = force_custom_plan")
-                    .executeUpdate();
-            hibernate
-                    .createNativeMutationQuery("set local enable_seqscan = off")
-                    .executeUpdate();
-        }
     }
 
     private List<AimAuditEventEntity> page(String branch, @Nullable AuditPosition after, int max) {
@@ -163,7 +147,7 @@ final class AuditSearch {
 
     /** Numbers of the perfect subtrees of that height in which there are such events, in order. */
     List<Long> subtrees(int height, long size) {
-        chooseByValue();
+        PostgreSql.planByValue(em);
         Set<Long> blocks = new TreeSet<>();
         for (String branch : branches()) {
             TypedQuery<Long> query = em.createQuery(
@@ -180,7 +164,7 @@ final class AuditSearch {
 
     /** Those between two times that have no leaf and wait for none, oldest first. */
     List<AimAuditEventEntity> unproven(long begin, long end, int max) {
-        chooseByValue();
+        PostgreSql.planByValue(em);
         Map<String, AimAuditEventEntity> found = new TreeMap<>();
         for (String branch : branches()) {
             TypedQuery<AimAuditEventEntity> query = em.createQuery(
