@@ -157,8 +157,12 @@ final class AgentSearch {
     }
 
     private List<String> ids() {
+        // of a tag alone its own index tells all: no agent is read to count those of one that many have
         TypedQuery<String> ids = em.createQuery(
-                "select a.id from AimAgentEntity a where " + String.join(" and ", conditions), String.class);
+                conditions.size() == 2 && query.tag() != null
+                        ? "select r.agentId from AimAgentTagEntity r where r.realmId = :realmId and r.tag = :tag"
+                        : "select a.id from AimAgentEntity a where " + String.join(" and ", conditions),
+                String.class);
         parameters.forEach(ids::setParameter);
         return ids.setMaxResults(AgentProvider.COUNT_LIMIT + 1).getResultList();
     }
