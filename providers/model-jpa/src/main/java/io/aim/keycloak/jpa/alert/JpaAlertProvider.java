@@ -12,10 +12,13 @@ import io.aim.keycloak.spi.alert.AlertProgress;
 import io.aim.keycloak.spi.alert.AlertProvider;
 import io.aim.keycloak.spi.alert.AlertQuery;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 
@@ -59,6 +62,17 @@ final class JpaAlertProvider implements AlertProvider {
     @Override
     public Optional<Alert> lock(RealmModel realm, String id) {
         return find(realm, id).filter(found -> RowLock.take(em, found)).map(AimAlertEntity::toAlert);
+    }
+
+    @Override
+    public Optional<Alert> lockLive(RealmModel realm, String dedupKey) {
+        return em.createNamedQuery("AimAlert.live", AimAlertEntity.class)
+                .setParameter(REALM_ID, realm.getId())
+                .setParameter("key", dedupKey)
+                .getResultStream()
+                .filter(found -> RowLock.take(em, found) && found.isLive())
+                .map(AimAlertEntity::toAlert)
+                .findFirst();
     }
 
     private Optional<AimAlertEntity> find(RealmModel realm, String id) {
@@ -127,6 +141,25 @@ final class JpaAlertProvider implements AlertProvider {
                 .setParameter("state", AlertState.RESOLVED.code())
                 .setParameter("note", note)
                 .setParameter("time", at.toEpochMilli())
+                .executeUpdate();
+    }
+
+    @Override
+    public int removeBefore(RealmModel realm, Instant before, int max) {
+        List<AimAlertEntity> over = em.createNamedQuery("AimAlert.over", AimAlertEntity.class)
+                .setParameter(REALM_ID, realm.getId())
+                .setParameter("before", before.toEpochMilli())
+                .setMaxResults(max)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                .getResultList();
+        if (over.isEmpty()) {
+            return 0;
+        }
+        over.forEach(em::detach);
+        return em.createNamedQuery("AimAlert.delete")
+                .setParameter(REALM_ID, realm.getId())
+                .setParameter("ids", over.stream().map(AimAlertEntity::id).toList())
                 .executeUpdate();
     }
 

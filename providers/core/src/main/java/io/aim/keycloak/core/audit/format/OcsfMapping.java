@@ -81,6 +81,7 @@ public record OcsfMapping(
         all.put(AuditAction.AGENT_TRANSFER_WITHDRAWN, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_TRANSFERRED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_SPONSOR_MISSING, of(ENTITY_MANAGEMENT, OcsfClass.OTHER));
+        all.put(AuditAction.AGENT_SPONSOR_RETURNED, of(ENTITY_MANAGEMENT, OcsfClass.OTHER));
         all.put(AuditAction.REALM_SETTINGS_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_TOKEN_ISSUED, of(AUTHENTICATION, 1));
         all.put(AuditAction.AGENT_TOKEN_REFUSED, of(AUTHENTICATION, 1));
@@ -137,6 +138,7 @@ public record OcsfMapping(
         all.put(AuditAction.ALERT_SUPPRESSED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
         all.put(AuditAction.ALERT_ASSIGNED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
         all.put(AuditAction.ALERT_SNOOZED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_REMOVED, of(ENTITY_MANAGEMENT, DELETE, "alerts"));
         return all;
     }
 

@@ -27,9 +27,13 @@ enum RealmSetting {
     ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
     APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
     DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS),
+    REPEATED_VIOLATIONS("repeatedViolationsPerHour", DecisionSettings.REPEATED_PER_HOUR),
     ALERT_FAILURES_WARNING("alertFailuresWarning", AlertSettings.FAILURES_WARNING),
     ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
-    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES);
+    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES),
+    ALERT_KEY_WARNING("alertKeyWarningDays", AlertSettings.KEY_WARNING_DAYS),
+    ALERT_KEY_HIGH("alertKeyHighDays", AlertSettings.KEY_HIGH_DAYS),
+    ALERT_DAYS("alertRetentionDays", AlertSettings.RETENTION_DAYS);
 
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;

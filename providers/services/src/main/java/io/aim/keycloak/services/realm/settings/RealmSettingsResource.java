@@ -132,9 +132,13 @@ public class RealmSettingsResource {
                 RealmSetting.DECISION_DAYS.of(realm),
                 RealmChoiceSetting.ENFORCEMENT_MODE.of(realm),
                 RealmChoiceSetting.REPEATED_VIOLATIONS.of(realm),
+                RealmSetting.REPEATED_VIOLATIONS.of(realm),
                 RealmSetting.ALERT_FAILURES_WARNING.of(realm),
                 RealmSetting.ALERT_FAILURES_HIGH.of(realm),
                 RealmSetting.ALERT_FAILURES_MINUTES.of(realm),
+                RealmSetting.ALERT_KEY_WARNING.of(realm),
+                RealmSetting.ALERT_KEY_HIGH.of(realm),
+                RealmSetting.ALERT_DAYS.of(realm),
                 AlertSettings.contact(realm),
                 AlertSettings.mailSeverity(realm).code());
     }
