@@ -72,9 +72,10 @@ final class Decisions {
 
     /** Whether this is one of several violations of high risk within an hour. */
     private boolean isRepeated(DecisionMaker.Decided decided, @Nullable Violation violation) {
-        return violation != null
-                && violation.risk() != null
-                && violation.risk().compareTo(RiskLevel.HIGH) >= 0
-                && decided.recent().highRiskViolations() + 1 >= DecisionSettings.REPEATED_PER_HOUR.of(realm);
+        if (violation == null || violation.risk() == null || violation.risk().compareTo(RiskLevel.HIGH) < 0) {
+            return false;
+        }
+        int several = DecisionSettings.REPEATED_PER_HOUR.of(realm);
+        return decided.recent().highRiskViolations(several) >= several;
     }
 }

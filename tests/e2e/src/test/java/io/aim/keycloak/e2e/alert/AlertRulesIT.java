@@ -68,6 +68,20 @@ class AlertRulesIT {
     }
 
     @Test
+    void howUrgentAnExpiringKeyIsTheRealmDecides() throws SQLException {
+        try (TestRealm strict = TestRealm.create(alerts.realm().keycloak(), "urgent")) {
+            AlertRealm other = AlertRealm.of(strict);
+            other.settings(Json.object().put("alertKeyWarningDays", 30).put("alertKeyHighDays", 7));
+            TestAgent agent = other.agent();
+
+            other.keyExpires(agent, Duration.ofDays(20));
+            other.alert(agent, "key_expiring", "warning");
+            other.keyExpires(agent, Duration.ofDays(5));
+            other.alert(agent, "key_expiring", "high");
+        }
+    }
+
+    @Test
     void strangersOfOneAddressAreOneAlert() {
         for (int i = 0; i < 5; i++) {
             TestAgent nobody = new TestAgent(alerts.realm(), "", "nobody-" + i, AgentKey.generate());
