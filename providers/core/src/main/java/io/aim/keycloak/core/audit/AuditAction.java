@@ -88,6 +88,10 @@ public enum AuditAction {
             "capability.request.withdrawn",
             AuditCategory.ADMINISTRATION,
             "A request for a capability was taken back, or ended since the agent was stopped"),
+    CAPABILITY_REQUEST_REMOVED(
+            "capability.request.removed",
+            AuditCategory.ADMINISTRATION,
+            "Requests for capabilities were removed at the end of their retention"),
     CAPABILITY_TYPE_CREATED(
             "capability.type.created", AuditCategory.ADMINISTRATION, "The realm's catalogue got another capability"),
     CAPABILITY_TYPE_CHANGED(

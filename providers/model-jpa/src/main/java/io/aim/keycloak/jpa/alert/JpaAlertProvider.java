@@ -3,6 +3,7 @@ package io.aim.keycloak.jpa.alert;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.alert.AlertSignal;
 import io.aim.keycloak.core.alert.AlertState;
+import io.aim.keycloak.jpa.OldRows;
 import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.alert.Alert;
 import io.aim.keycloak.spi.alert.AlertCount;
@@ -12,13 +13,10 @@ import io.aim.keycloak.spi.alert.AlertProgress;
 import io.aim.keycloak.spi.alert.AlertProvider;
 import io.aim.keycloak.spi.alert.AlertQuery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Timeouts;
-import org.hibernate.jpa.SpecHints;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 
@@ -146,21 +144,14 @@ final class JpaAlertProvider implements AlertProvider {
 
     @Override
     public int removeBefore(RealmModel realm, Instant before, int max) {
-        List<AimAlertEntity> over = em.createNamedQuery("AimAlert.over", AimAlertEntity.class)
-                .setParameter(REALM_ID, realm.getId())
-                .setParameter("before", before.toEpochMilli())
-                .setMaxResults(max)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
-                .getResultList();
-        if (over.isEmpty()) {
-            return 0;
-        }
-        over.forEach(em::detach);
-        return em.createNamedQuery("AimAlert.delete")
-                .setParameter(REALM_ID, realm.getId())
-                .setParameter("ids", over.stream().map(AimAlertEntity::id).toList())
-                .executeUpdate();
+        return OldRows.remove(
+                em,
+                em.createNamedQuery("AimAlert.over", AimAlertEntity.class)
+                        .setParameter(REALM_ID, realm.getId())
+                        .setParameter("before", before.toEpochMilli())
+                        .setMaxResults(max),
+                AimAlertEntity::id,
+                em.createNamedQuery("AimAlert.delete").setParameter(REALM_ID, realm.getId()));
     }
 
     @Override

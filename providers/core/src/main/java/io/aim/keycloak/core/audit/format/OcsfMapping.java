@@ -100,6 +100,7 @@ public record OcsfMapping(
         all.put(AuditAction.CAPABILITY_REQUEST_APPROVED, of(ENTITY_MANAGEMENT, UPDATE, "capability request"));
         all.put(AuditAction.CAPABILITY_REQUEST_REJECTED, of(ENTITY_MANAGEMENT, UPDATE, "capability request"));
         all.put(AuditAction.CAPABILITY_REQUEST_WITHDRAWN, of(ENTITY_MANAGEMENT, DELETE, "capability request"));
+        all.put(AuditAction.CAPABILITY_REQUEST_REMOVED, of(ENTITY_MANAGEMENT, DELETE, "capability requests"));
         all.put(AuditAction.CAPABILITY_TYPE_CREATED, of(ENTITY_MANAGEMENT, CREATE));
         all.put(AuditAction.CAPABILITY_TYPE_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.CAPABILITY_TYPE_REMOVED, of(ENTITY_MANAGEMENT, DELETE));

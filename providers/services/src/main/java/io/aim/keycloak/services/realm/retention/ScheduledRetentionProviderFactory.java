@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.realm.retention;
 
 import io.aim.keycloak.services.alert.KeptAlerts;
+import io.aim.keycloak.services.capability.KeptCapabilityRequests;
 import io.aim.keycloak.services.retention.KeptRecords;
 import io.aim.keycloak.services.retention.RetentionRound;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class ScheduledRetentionProviderFactory
     private static final int DEFAULT_INTERVAL = 3_600;
 
     /** All that is removed; audit events and decisions have rules of their own. */
-    private static final List<KeptRecords> KINDS = List.of(new KeptAlerts());
+    private static final List<KeptRecords> KINDS = List.of(new KeptAlerts(), new KeptCapabilityRequests());
 
     private int intervalSeconds;
     private boolean failing;

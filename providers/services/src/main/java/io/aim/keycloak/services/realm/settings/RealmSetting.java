@@ -3,6 +3,7 @@ package io.aim.keycloak.services.realm.settings;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
 import io.aim.keycloak.services.alert.AlertSettings;
+import io.aim.keycloak.services.capability.CapabilitySettings;
 import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RealmAssertionSettings;
@@ -25,6 +26,7 @@ enum RealmSetting {
     AGENT_REQUESTS("agentRequestsPerMinute", RateLimit.CALLER.setting()),
     API_KEY_REQUESTS("apiKeyRequestsPerMinute", RateLimit.API_KEY.setting()),
     ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
+    CAPABILITY_REQUEST_DAYS("capabilityRequestRetentionDays", CapabilitySettings.REQUEST_RETENTION_DAYS),
     APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
     DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS),
     REPEATED_VIOLATIONS("repeatedViolationsPerHour", DecisionSettings.REPEATED_PER_HOUR),

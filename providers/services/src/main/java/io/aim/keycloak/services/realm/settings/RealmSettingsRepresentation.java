@@ -79,6 +79,14 @@ public record RealmSettingsRepresentation(
 
         @Schema(
                 minimum = "1",
+                maximum = "3650",
+                description = "Days for which requests for capabilities are kept that were decided or taken back;"
+                        + " default 365.")
+        @Nullable
+        Integer capabilityRequestRetentionDays,
+
+        @Schema(
+                minimum = "1",
                 maximum = "10080",
                 description = "Minutes within which somebody has to agree to an action, and within which it may then be"
                         + " carried out; default 15.")

@@ -128,6 +128,7 @@ public class RealmSettingsResource {
                 RealmSetting.AGENT_REQUESTS.of(realm),
                 RealmSetting.API_KEY_REQUESTS.of(realm),
                 RealmSetting.ADDRESS_REQUESTS.of(realm),
+                RealmSetting.CAPABILITY_REQUEST_DAYS.of(realm),
                 RealmSetting.APPROVAL_MINUTES.of(realm),
                 RealmSetting.DECISION_DAYS.of(realm),
                 RealmChoiceSetting.ENFORCEMENT_MODE.of(realm),
