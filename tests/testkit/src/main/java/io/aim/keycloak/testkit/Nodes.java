@@ -93,6 +93,7 @@ public final class Nodes {
         all.add("--http-port=" + port);
         all.add("--hostname=" + issuer);
         all.add("--spi-aim-agent-lifecycle--scheduled--interval-seconds=1");
+        all.add("--spi-aim-retention--scheduled--interval-seconds=1");
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);

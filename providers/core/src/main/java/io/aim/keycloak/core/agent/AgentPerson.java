@@ -12,6 +12,9 @@ public enum AgentPerson {
     /** Is accountable. */
     SPONSOR;
 
+    /** Detail of audit events about a change of them: whether the agent has both then. */
+    public static final String ACCOUNTABLE = "accountable";
+
     /** Lower-case name, as in JSON. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,7 +18,7 @@ public final class AlertRules {
 
     private final AlertThresholds thresholds;
     private final Map<String, FailureWindow> windows;
-    private final Map<String, AlertSignal> signals = new TreeMap<>();
+    private final Map<String, List<AlertChange>> changes = new TreeMap<>();
 
     /**
      * Rules that go on where they stood.
@@ -40,7 +40,8 @@ public final class AlertRules {
 
     /** Looks at the next event. */
     public void look(AuditEvent event) {
-        EventRules.signal(event).ifPresent(this::add);
+        EventRules.signal(event, thresholds).ifPresent(this::add);
+        EndingRules.endings(event).forEach(this::add);
         FailureSubject.of(event).ifPresent(subject -> failed(subject, event));
     }
 
@@ -51,13 +52,22 @@ public final class AlertRules {
         window.severity(thresholds).ifPresent(severity -> add(subject.signal(severity, event)));
     }
 
-    private void add(AlertSignal signal) {
-        signals.merge(signal.dedupKey(), signal, AlertSignal::and);
+    private void add(AlertChange next) {
+        List<AlertChange> all = changes.computeIfAbsent(next.dedupKey(), key -> new ArrayList<>());
+        AlertChange last = all.isEmpty() ? null : all.get(all.size() - 1);
+        if (last instanceof AlertSignal earlier && next instanceof AlertSignal later) {
+            all.set(all.size() - 1, earlier.and(later));
+        } else if (!(last instanceof AlertEnding && next instanceof AlertEnding)) {
+            all.add(next);
+        }
     }
 
-    /** What was found, one signal for each key, in the order of the keys: who raises several locks them in this order. */
-    public List<AlertSignal> signals() {
-        return new ArrayList<>(signals.values());
+    /**
+     * What was found, in the order of the keys, as who changes several alerts locks them in this order; of each key in the
+     * order of the trail, signals and endings by turns.
+     */
+    public List<AlertChange> changes() {
+        return changes.values().stream().flatMap(List::stream).toList();
     }
 
     /** What has to be remembered, by {@link FailureSubject#key()}. */

@@ -26,7 +26,8 @@ public record AlertSignal(
         @Nullable String agentName,
         @Nullable String sourceEventId,
         Instant time,
-        long count) {
+        long count)
+        implements AlertChange {
 
     /** Most characters of a {@link #dedupKey()}; longer ones are cut. */
     public static final int DEDUP_KEY_MAX = 255;
@@ -57,13 +58,18 @@ public record AlertSignal(
         return new AlertSignal(
                 type,
                 severity,
-                subject.isEmpty() ? type.code() : type.code() + ":" + subject,
+                key(type, subject),
                 agentName == null ? type.title() : agentName + ": " + type.title(),
                 agentId,
                 agentName,
                 sourceEventId,
                 time,
                 1);
+    }
+
+    /** Key of the alert of that type about that subject. */
+    static String key(AlertType type, String subject) {
+        return cut(subject.isEmpty() ? type.code() : type.code() + ":" + subject, DEDUP_KEY_MAX);
     }
 
     /** This one and a later one of the same key as one: both counts, the higher severity, the later event. */

@@ -13,20 +13,17 @@ public final class EventRules {
     /** What the finding of an accepted assertion with a legacy audience is called. */
     static final String LEGACY_AUDIENCE_USED = "legacy_audience_used";
 
-    private static final int LAST_DAY = 1;
-    private static final int LAST_WEEK = 7;
-
     private EventRules() {}
 
     /** What that event shows; empty for nearly all. */
-    public static Optional<AlertSignal> signal(AuditEvent event) {
+    public static Optional<AlertSignal> signal(AuditEvent event, AlertThresholds thresholds) {
         return AuditAction.fromCode(event.action()).flatMap(action -> switch (action) {
             case AGENT_TOKEN_REFUSED -> refused(event);
             case AGENT_TOKEN_ISSUED ->
                 LEGACY_AUDIENCE_USED.equals(event.details().get("finding"))
                         ? about(event, AlertType.LEGACY_AUDIENCE, AlertSeverity.WARNING)
                         : Optional.empty();
-            case AGENT_KEY_EXPIRING -> key(event, AlertType.KEY_EXPIRING, expiring(event));
+            case AGENT_KEY_EXPIRING -> key(event, AlertType.KEY_EXPIRING, thresholds.expiring(days(event)));
             case AGENT_KEY_EXPIRED -> key(event, AlertType.KEY_EXPIRED, AlertSeverity.HIGH);
             case AGENT_PERSON_LOST -> about(event, AlertType.AGENT_UNACCOUNTABLE, AlertSeverity.WARNING);
             case AGENT_SPONSOR_MISSING -> about(event, AlertType.AGENT_UNACCOUNTABLE, AlertSeverity.HIGH);
@@ -52,17 +49,12 @@ public final class EventRules {
         return expected.code().equals(reason);
     }
 
-    private static AlertSeverity expiring(AuditEvent event) {
-        int days;
+    private static int days(AuditEvent event) {
         try {
-            days = Integer.parseInt(event.details().getOrDefault("days", "0"));
+            return Integer.parseInt(event.details().getOrDefault("days", "0"));
         } catch (NumberFormatException e) {
-            days = 0;
+            return 0;
         }
-        if (days <= LAST_DAY) {
-            return AlertSeverity.HIGH;
-        }
-        return days <= LAST_WEEK ? AlertSeverity.WARNING : AlertSeverity.INFO;
     }
 
     private static Optional<AlertSignal> key(AuditEvent event, AlertType type, AlertSeverity severity) {

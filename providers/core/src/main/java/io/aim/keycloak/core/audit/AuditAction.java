@@ -50,6 +50,10 @@ public enum AuditAction {
             "agent.sponsor.missing",
             AuditCategory.ADMINISTRATION,
             "The sponsor of an agent is gone or disabled and nobody takes the place"),
+    AGENT_SPONSOR_RETURNED(
+            "agent.sponsor.returned",
+            AuditCategory.ADMINISTRATION,
+            "The sponsor of an agent, once missing, is there again"),
     REALM_SETTINGS_CHANGED(
             "realm.settings.changed", AuditCategory.ADMINISTRATION, "Settings of the realm for agents were changed"),
     AGENT_TOKEN_ISSUED("agent.token.issued", AuditCategory.AUTHENTICATION, "An agent got an access token"),
@@ -84,6 +88,10 @@ public enum AuditAction {
             "capability.request.withdrawn",
             AuditCategory.ADMINISTRATION,
             "A request for a capability was taken back, or ended since the agent was stopped"),
+    CAPABILITY_REQUEST_REMOVED(
+            "capability.request.removed",
+            AuditCategory.ADMINISTRATION,
+            "Requests for capabilities were removed at the end of their retention"),
     CAPABILITY_TYPE_CREATED(
             "capability.type.created", AuditCategory.ADMINISTRATION, "The realm's catalogue got another capability"),
     CAPABILITY_TYPE_CHANGED(
@@ -133,7 +141,8 @@ public enum AuditAction {
     ALERT_SUPPRESSED(
             "alert.suppressed", AuditCategory.ADMINISTRATION, "Nobody wants to hear of an alert until it is resolved"),
     ALERT_ASSIGNED("alert.assigned", AuditCategory.ADMINISTRATION, "An alert was given to somebody, or to nobody"),
-    ALERT_SNOOZED("alert.snoozed", AuditCategory.ADMINISTRATION, "Nobody is told of an alert until some time");
+    ALERT_SNOOZED("alert.snoozed", AuditCategory.ADMINISTRATION, "Nobody is told of an alert until some time"),
+    ALERT_REMOVED("alert.removed", AuditCategory.ADMINISTRATION, "Alerts were removed at the end of their retention");
 
     private final String code;
     private final AuditCategory category;

@@ -116,11 +116,8 @@ public record DecisionEngine(PolicyEngine policies, boolean monitoring) {
         DecisionReason refusal = DecisionReason.RESOURCE_NOT_GRANTED;
         for (GrantedCapability grant : live) {
             if (grant.covers(request.resource())) {
-                Optional<ConditionRefusal> failing = grant.conditions()
-                        .holds(
-                                request.at(),
-                                request.address(),
-                                grant.conditions().maxCallsPerHour() == null ? 0 : recent.underGrant(grant.id()));
+                Optional<ConditionRefusal> failing =
+                        grant.conditions().holds(request.at(), request.address(), calls(grant, recent));
                 if (failing.isEmpty()) {
                     return new GrantVerdict(grant, null);
                 }
@@ -130,16 +127,21 @@ public record DecisionEngine(PolicyEngine policies, boolean monitoring) {
         return new GrantVerdict(null, refusal);
     }
 
+    private static long calls(GrantedCapability grant, RecentActions recent) {
+        Integer limit = grant.conditions().maxCallsPerHour();
+        return limit == null ? 0 : recent.underGrant(grant.id(), limit);
+    }
+
     private ActionFacts facts(
             DecisionSubject subject, ActionRequest request, RecentActions recent, GrantVerdict verdict) {
-        boolean counts = policies.needsCounts();
+        long mostActions = policies.mostActions();
         return new ActionFacts(
                 request.at(),
                 request.address(),
                 verdict.grant() != null,
                 subject.declared().contains(request.capability()),
-                counts ? recent.actions() : 0,
-                counts ? recent.bytes() + request.bytes() : 0);
+                mostActions == 0 ? 0 : recent.actions(mostActions),
+                policies.needsBytes() ? recent.bytes() + request.bytes() : 0);
     }
 
     /** A capability that the realm does not know is no policy's to allow. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where it comes from, or null
  * @param granted whether a grant of the agent covers it
  * @param declared whether the agent declared the capability
- * @param actionsInLastHour actions of the agent within the hour before, this one not counted
+ * @param actionsInLastHour actions of the agent within the hour before, this one not counted; exact only up to what
+ *     the policies ask for
  * @param bytesInLastHour bytes that the agent moved within the hour before, those of this action included
  */
 public record ActionFacts(

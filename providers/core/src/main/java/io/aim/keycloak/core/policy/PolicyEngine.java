@@ -35,11 +35,19 @@ public final class PolicyEngine {
         return List.copyOf(deciding.values());
     }
 
-    /** Whether any policy that is enabled needs to know how many actions or bytes there were. */
-    public boolean needsCounts() {
+    /** The most actions within an hour that an enabled policy asks for: more make no difference. 0 if none asks. */
+    public long mostActions() {
         return policies.stream()
-                .anyMatch(policy -> policy.enabled()
-                        && (policy.type() == PolicyType.UNUSUAL_ACTIVITY
-                                || policy.type() == PolicyType.DATA_EXFILTRATION));
+                .filter(Policy::enabled)
+                .map(Policy::condition)
+                .mapToLong(condition ->
+                        condition instanceof PolicyCondition.UnusualActivity activity ? activity.actionsPerHour() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether an enabled policy needs to know how many bytes there were. */
+    public boolean needsBytes() {
+        return policies.stream().anyMatch(policy -> policy.enabled() && policy.type() == PolicyType.DATA_EXFILTRATION);
     }
 }

@@ -3,6 +3,7 @@ package io.aim.keycloak.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aim.keycloak.core.assertion.RefusalReason;
+import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.AuditEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import net.jqwik.api.constraints.Size;
 /** The window against a plain count, and the parts of a trail against the whole. */
 class AlertRulesProperties {
 
-    private static final AlertThresholds THRESHOLDS = new AlertThresholds(3, 5, Duration.ofMinutes(15));
+    private static final AlertThresholds THRESHOLDS = new AlertThresholds(3, 5, Duration.ofMinutes(15), 7, 1);
 
     @Property
     void aWindowSaysWhatAPlainCountSays(@ForAll @Size(max = 40) List<@IntRange(max = 600) Integer> gaps) {
@@ -40,19 +41,31 @@ class AlertRulesProperties {
 
     @Property
     void itDoesNotMatterWhereATrailIsCut(
-            @ForAll @Size(max = 60) List<@IntRange(max = 3) Integer> agents,
+            @ForAll @Size(max = 60) List<@IntRange(max = 5) Integer> steps,
             @ForAll @IntRange(min = 1, max = 9) int part) {
         List<AuditEvent> events = new ArrayList<>();
-        for (int i = 0; i < agents.size(); i++) {
-            RefusalReason reason = agents.get(i) == 0 ? RefusalReason.UNKNOWN_KEY : RefusalReason.SIGNATURE_INVALID;
-            events.add(Trail.refused("agent-" + agents.get(i), reason, Trail.START.plusSeconds(60L * i)));
+        for (int i = 0; i < steps.size(); i++) {
+            events.add(event(steps.get(i), Trail.START.plusSeconds(60L * i)));
         }
 
         assertThat(inParts(events, part)).isEqualTo(inParts(events, Math.max(1, events.size())));
     }
 
-    private static Map<String, AlertSignal> inParts(List<AuditEvent> events, int part) {
-        Map<String, AlertSignal> alerts = new HashMap<>();
+    private static AuditEvent event(int step, Instant time) {
+        return switch (step) {
+            case 0 -> Trail.refused("agent-0", RefusalReason.UNKNOWN_KEY, time);
+            case 1, 2, 3 -> Trail.refused("agent-" + step, RefusalReason.SIGNATURE_INVALID, time);
+            case 4 -> Trail.refused("agent-1", RefusalReason.AGENT_SUSPENDED, time);
+            default ->
+                Trail.event(AuditAction.AGENT_STATUS_CHANGED, "agent-1", time)
+                        .detail("status", "verified")
+                        .build();
+        };
+    }
+
+    /** What a store would have: of each key the alerts that are over, and the one that is not. */
+    private static Map<String, List<AlertChange>> inParts(List<AuditEvent> events, int part) {
+        Map<String, List<AlertChange>> alerts = new HashMap<>();
         Map<String, FailureWindow> stored = new HashMap<>();
         for (int from = 0; from < events.size(); from += part) {
             List<AuditEvent> some = events.subList(from, Math.min(events.size(), from + part));
@@ -61,9 +74,20 @@ class AlertRulesProperties {
             AlertRules rules = new AlertRules(THRESHOLDS, needed);
             some.forEach(rules::look);
             stored.putAll(rules.windows());
-            rules.signals().forEach(signal -> alerts.merge(signal.dedupKey(), signal, AlertSignal::and));
+            rules.changes()
+                    .forEach(change ->
+                            apply(alerts.computeIfAbsent(change.dedupKey(), key -> new ArrayList<>()), change));
         }
         return alerts;
+    }
+
+    private static void apply(List<AlertChange> alerts, AlertChange change) {
+        AlertChange last = alerts.isEmpty() ? null : alerts.get(alerts.size() - 1);
+        if (change instanceof AlertSignal signal && last instanceof AlertSignal live) {
+            alerts.set(alerts.size() - 1, live.and(signal));
+        } else if (change instanceof AlertSignal || last instanceof AlertSignal) {
+            alerts.add(change);
+        }
     }
 
     @Property

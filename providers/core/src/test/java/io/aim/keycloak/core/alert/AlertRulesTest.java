@@ -25,7 +25,7 @@ class AlertRulesTest {
     private static List<AlertSignal> signals(AuditEvent... events) {
         AlertRules rules = new AlertRules(AlertThresholds.DEFAULT, Map.of());
         Stream.of(events).forEach(rules::look);
-        return rules.signals();
+        return rules.changes().stream().map(AlertSignal.class::cast).toList();
     }
 
     private static AuditEvent[] failures(int count, Duration apart) {
@@ -121,6 +121,14 @@ class AlertRulesTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"30, 30, 30, HIGH", "30, 30, 7, WARNING", "7, 0, 0, INFO", "1, 7, 0, WARNING", "7, 30, 7, HIGH"})
+    void howUrgentAKeyIsTheRealmDecides(int days, int warningDays, int highDays, AlertSeverity severity) {
+        AlertThresholds thresholds = new AlertThresholds(3, 5, Duration.ofMinutes(15), warningDays, highDays);
+
+        assertThat(thresholds.expiring(days)).isEqualTo(severity);
+    }
+
     @Test
     void statesOfAgentsAreAlerts() {
         assertThat(signals(
@@ -158,7 +166,8 @@ class AlertRulesTest {
     @Test
     void thresholdsAreBounded() {
         Duration window = Duration.ofMinutes(1);
-        assertThrows(IllegalArgumentException.class, () -> new AlertThresholds(0, 5, window));
-        assertThrows(IllegalArgumentException.class, () -> new AlertThresholds(3, AlertThresholds.MAX + 1, window));
+        assertThrows(IllegalArgumentException.class, () -> new AlertThresholds(0, 5, window, 7, 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> new AlertThresholds(3, AlertThresholds.MAX + 1, window, 7, 1));
     }
 }

@@ -40,12 +40,12 @@ class DecisionEngineTest {
 
     private static final RecentActions NOTHING = new RecentActions() {
         @Override
-        public long underGrant(String grantId) {
+        public long underGrant(String grantId, long limit) {
             return 0;
         }
 
         @Override
-        public long actions() {
+        public long actions(long limit) {
             return 0;
         }
 
@@ -55,7 +55,7 @@ class DecisionEngineTest {
         }
 
         @Override
-        public long violations() {
+        public long violations(long limit) {
             return 0;
         }
     };

@@ -81,13 +81,13 @@ class DecisionReplayProperties {
     private record Lived(List<Instant> times, List<Long> bytesAllowed, Instant now) implements RecentActions {
 
         @Override
-        public long underGrant(String grantId) {
+        public long underGrant(String grantId, long limit) {
             return 0;
         }
 
         @Override
-        public long actions() {
-            return times.stream().filter(this::isRecent).count();
+        public long actions(long limit) {
+            return times.stream().filter(this::isRecent).limit(limit).count();
         }
 
         @Override
@@ -104,7 +104,7 @@ class DecisionReplayProperties {
         }
 
         @Override
-        public long violations() {
+        public long violations(long limit) {
             return 0;
         }
     }

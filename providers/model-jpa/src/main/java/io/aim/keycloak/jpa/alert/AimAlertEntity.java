@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
         name = "AimAlert.get",
         query = "select a from AimAlertEntity a where a.realmId = :realmId and a.id in (:ids) order by a.id")
 @NamedQuery(
+        name = "AimAlert.live",
+        query = "select a from AimAlertEntity a where a.realmId = :realmId and a.liveKey = :key")
+@NamedQuery(
         name = "AimAlert.due",
         query =
                 "select a.realmId, a.id from AimAlertEntity a where a.dueAt is not null and coalesce(a.snoozedUntil, 0) <= :now order by a.dueAt, a.id")
@@ -35,6 +38,13 @@ import org.jspecify.annotations.Nullable;
         name = "AimAlert.resolveAllOf",
         query =
                 "update AimAlertEntity a set a.state = :state, a.liveKey = null, a.dueAt = null, a.note = :note, a.changedBy = null, a.changedAt = :time where a.realmId = :realmId and a.agentId = :agentId and a.liveKey is not null")
+@NamedQuery(
+        name = "AimAlert.over",
+        query =
+                "select a from AimAlertEntity a where a.realmId = :realmId and a.changedAt < :before and a.lastSeenAt < :before and a.state in ('resolved', 'suppressed') order by a.changedAt, a.id")
+@NamedQuery(
+        name = "AimAlert.delete",
+        query = "delete from AimAlertEntity a where a.realmId = :realmId and a.id in (:ids)")
 @NamedQuery(
         name = "AimAlert.forgetUser",
         query = "update AimAlertEntity a set a.assigneeId = null where a.realmId = :realmId and a.assigneeId = :userId")
@@ -104,6 +114,14 @@ public class AimAlertEntity {
 
     /** For Hibernate. */
     protected AimAlertEntity() {}
+
+    String id() {
+        return id;
+    }
+
+    boolean isLive() {
+        return liveKey != null;
+    }
 
     void change(AlertState next, @Nullable String newNote, @Nullable String by, Instant at) {
         this.state = next.code();

@@ -3,6 +3,7 @@ package io.aim.keycloak.jpa.alert;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.alert.AlertSignal;
 import io.aim.keycloak.core.alert.AlertState;
+import io.aim.keycloak.jpa.OldRows;
 import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.alert.Alert;
 import io.aim.keycloak.spi.alert.AlertCount;
@@ -59,6 +60,17 @@ final class JpaAlertProvider implements AlertProvider {
     @Override
     public Optional<Alert> lock(RealmModel realm, String id) {
         return find(realm, id).filter(found -> RowLock.take(em, found)).map(AimAlertEntity::toAlert);
+    }
+
+    @Override
+    public Optional<Alert> lockLive(RealmModel realm, String dedupKey) {
+        return em.createNamedQuery("AimAlert.live", AimAlertEntity.class)
+                .setParameter(REALM_ID, realm.getId())
+                .setParameter("key", dedupKey)
+                .getResultStream()
+                .filter(found -> RowLock.take(em, found) && found.isLive())
+                .map(AimAlertEntity::toAlert)
+                .findFirst();
     }
 
     private Optional<AimAlertEntity> find(RealmModel realm, String id) {
@@ -128,6 +140,18 @@ final class JpaAlertProvider implements AlertProvider {
                 .setParameter("note", note)
                 .setParameter("time", at.toEpochMilli())
                 .executeUpdate();
+    }
+
+    @Override
+    public int removeBefore(RealmModel realm, Instant before, int max) {
+        return OldRows.remove(
+                em,
+                em.createNamedQuery("AimAlert.over", AimAlertEntity.class)
+                        .setParameter(REALM_ID, realm.getId())
+                        .setParameter("before", before.toEpochMilli())
+                        .setMaxResults(max),
+                AimAlertEntity::id,
+                em.createNamedQuery("AimAlert.delete").setParameter(REALM_ID, realm.getId()));
     }
 
     @Override

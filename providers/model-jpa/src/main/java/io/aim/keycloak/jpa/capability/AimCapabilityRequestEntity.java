@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
         query =
                 "select r from AimCapabilityRequestEntity r where r.realmId = :realmId and r.agentId = :agentId and r.state = 'pending' order by r.id")
 @NamedQuery(
+        name = "AimCapabilityRequest.over",
+        query =
+                "select r from AimCapabilityRequestEntity r where r.realmId = :realmId and r.decidedAt < :before order by r.decidedAt, r.id")
+@NamedQuery(
+        name = "AimCapabilityRequest.delete",
+        query = "delete from AimCapabilityRequestEntity r where r.realmId = :realmId and r.id in (:ids)")
+@NamedQuery(
         name = "AimCapabilityRequest.deleteByAgent",
         query = "delete from AimCapabilityRequestEntity r where r.realmId = :realmId and r.agentId = :agentId")
 @NamedQuery(
@@ -110,6 +117,10 @@ public class AimCapabilityRequestEntity {
                 decidedBy,
                 GrantColumns.instant(decidedAt),
                 note);
+    }
+
+    String id() {
+        return id;
     }
 
     String realmId() {

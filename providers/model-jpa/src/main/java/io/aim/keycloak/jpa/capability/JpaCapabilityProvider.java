@@ -3,6 +3,7 @@ package io.aim.keycloak.jpa.capability;
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.capability.CapabilityType;
 import io.aim.keycloak.core.capability.CoreCapabilities;
+import io.aim.keycloak.jpa.OldRows;
 import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.capability.CapabilityGrant;
@@ -208,6 +209,18 @@ final class JpaCapabilityProvider implements CapabilityProvider {
         boolean more = found.size() > query.max();
         long total = query.after() == null && !more ? found.size() : search.count();
         return new CapabilityPage<>(found.stream().limit(query.max()).toList(), more, total);
+    }
+
+    @Override
+    public int removeRequestsBefore(RealmModel realm, Instant before, int max) {
+        return OldRows.remove(
+                em,
+                em.createNamedQuery("AimCapabilityRequest.over", AimCapabilityRequestEntity.class)
+                        .setParameter("realmId", realm.getId())
+                        .setParameter("before", before.toEpochMilli())
+                        .setMaxResults(max),
+                AimCapabilityRequestEntity::id,
+                em.createNamedQuery("AimCapabilityRequest.delete").setParameter("realmId", realm.getId()));
     }
 
     @Override

@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "AimDecision.usesOfGrant",
         query =
-                "select count(d) from AimDecisionEntity d where d.realmId = :realmId and d.grantId = :grantId and d.askedAt > :since and d.status in ('allowed', 'pending', 'approved')")
+                "select count(*) from (select d.id as id from AimDecisionEntity d where d.realmId = :realmId and d.grantId = :grantId and d.askedAt > :since and d.status in ('allowed', 'pending', 'approved') order by d.askedAt desc fetch first :limit rows only) found")
 @NamedQuery(
-        name = "AimDecision.activity",
+        name = "AimDecision.actions",
         query =
-                "select count(d), coalesce(sum(case when d.status in ('allowed', 'approved') then d.bytes else 0L end), 0L) from AimDecisionEntity d where d.realmId = :realmId and d.agentId = :agentId and d.askedAt > :since")
+                "select count(*) from (select d.id as id from AimDecisionEntity d where d.realmId = :realmId and d.agentId = :agentId and d.askedAt > :since order by d.askedAt desc fetch first :limit rows only) found")
+@NamedQuery(
+        name = "AimDecision.bytes",
+        query =
+                "select coalesce(sum(d.bytes), 0L) from AimDecisionEntity d where d.realmId = :realmId and d.agentId = :agentId and d.askedAt > :since and d.bytes > 0 and d.status in ('allowed', 'approved')")
 @NamedQuery(
         name = "AimDecision.stream",
         query =

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "AimViolation.recent",
         query =
-                "select count(v), coalesce(sum(case when v.risk in ('high', 'critical') then 1L else 0L end), 0L) from AimViolationEntity v where v.realmId = :realmId and v.agentId = :agentId and v.occurredAt > :since")
+                "select count(*) from (select v.id as id from AimViolationEntity v where v.realmId = :realmId and v.agentId = :agentId and v.occurredAt > :since order by v.occurredAt desc fetch first :limit rows only) found")
+@NamedQuery(
+        name = "AimViolation.recentOfHighRisk",
+        query =
+                "select count(*) from (select v.id as id from AimViolationEntity v where v.realmId = :realmId and v.agentId = :agentId and v.occurredAt > :since and v.risk in ('high', 'critical') order by v.occurredAt desc fetch first :limit rows only) found")
 @NamedQuery(
         name = "AimViolation.oldest",
         query =

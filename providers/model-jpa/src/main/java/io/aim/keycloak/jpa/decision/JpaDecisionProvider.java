@@ -10,6 +10,7 @@ import io.aim.keycloak.spi.decision.RecordedDecision;
 import io.aim.keycloak.spi.decision.Violation;
 import io.aim.keycloak.spi.decision.ViolationStore;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,22 +93,32 @@ record JpaDecisionProvider(EntityManager em) implements DecisionProvider {
     }
 
     @Override
-    public long usesOfGrant(RealmModel realm, String grantId, Instant since) {
-        return em.createNamedQuery("AimDecision.usesOfGrant", Long.class)
-                .setParameter("realmId", realm.getId())
+    public long usesOfGrant(RealmModel realm, String grantId, Instant since, long limit) {
+        return since("AimDecision.usesOfGrant", realm, since)
                 .setParameter("grantId", grantId)
-                .setParameter("since", since.toEpochMilli())
+                .setParameter("limit", limit)
                 .getSingleResult();
     }
 
     @Override
-    public Activity activity(RealmModel realm, String agentId, Instant since) {
-        Object[] row = em.createNamedQuery("AimDecision.activity", Object[].class)
-                .setParameter("realmId", realm.getId())
+    public long actions(RealmModel realm, String agentId, Instant since, long limit) {
+        return since("AimDecision.actions", realm, since)
                 .setParameter("agentId", agentId)
-                .setParameter("since", since.toEpochMilli())
+                .setParameter("limit", limit)
                 .getSingleResult();
-        return new Activity(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    }
+
+    @Override
+    public long bytes(RealmModel realm, String agentId, Instant since) {
+        return since("AimDecision.bytes", realm, since)
+                .setParameter("agentId", agentId)
+                .getSingleResult();
+    }
+
+    private TypedQuery<Long> since(String query, RealmModel realm, Instant since) {
+        return em.createNamedQuery(query, Long.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("since", since.toEpochMilli());
     }
 
     @Override

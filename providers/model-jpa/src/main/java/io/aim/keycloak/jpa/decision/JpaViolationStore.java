@@ -49,13 +49,22 @@ record JpaViolationStore(EntityManager em, String realmId) implements ViolationS
     }
 
     @Override
-    public Recent recent(String agentId, Instant since) {
-        Object[] row = em.createNamedQuery("AimViolation.recent", Object[].class)
+    public long recent(String agentId, Instant since, long limit) {
+        return count("AimViolation.recent", agentId, since, limit);
+    }
+
+    @Override
+    public long recentOfHighRisk(String agentId, Instant since, long limit) {
+        return count("AimViolation.recentOfHighRisk", agentId, since, limit);
+    }
+
+    private long count(String query, String agentId, Instant since, long limit) {
+        return em.createNamedQuery(query, Long.class)
                 .setParameter("realmId", realmId)
                 .setParameter("agentId", agentId)
                 .setParameter("since", since.toEpochMilli())
+                .setParameter("limit", limit)
                 .getSingleResult();
-        return new Recent(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
     }
 
     @Override

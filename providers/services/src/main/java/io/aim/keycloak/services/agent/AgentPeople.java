@@ -3,6 +3,7 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.spi.agent.AgentModel;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ public record AgentPeople(KeycloakSession session, RealmModel realm) {
                         person.code());
             }
         }
+    }
+
+    /** Adds to an event about a change of people whether the agent has both now. */
+    public AuditEvent.Builder told(AuditEvent.Builder event, AgentModel agent) {
+        boolean both = agent.getOwnerId() != null && isThere(agent.getSponsorId());
+        return event.detail(AgentPerson.ACCOUNTABLE, String.valueOf(both));
     }
 
     /** Id of the agent's owner or sponsor, or null. */

@@ -4,6 +4,7 @@ import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.capability.CapabilityRequests;
@@ -127,10 +128,12 @@ final class AgentService {
         if (body.has("organization")) {
             changeOrganization(agent, organization.require(body.text("organization")));
         }
-        trail.write(trail.begin(AuditAction.AGENT_UPDATED, agent)
+        AuditEvent.Builder event = trail.begin(AuditAction.AGENT_UPDATED, agent)
                 .detail("fields", String.join(" ", body.fields()))
                 .detail("owner", agent.getOwnerId())
-                .detail("sponsor", agent.getSponsorId()));
+                .detail("sponsor", agent.getSponsorId());
+        boolean people = Stream.of(AgentPerson.values()).anyMatch(person -> body.has(person.code()));
+        trail.write(people ? this.people.told(event, agent) : event);
         declareNew(agent, declaredBefore);
         return agent;
     }

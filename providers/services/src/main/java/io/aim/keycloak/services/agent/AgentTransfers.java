@@ -50,7 +50,7 @@ final class AgentTransfers {
         UserModel person = newPerson(agent, role, to);
         String text = AgentRules.text("reason", reason, AgentRules.REASON_MAX);
         AgentPeople.set(agent, role, person.getId());
-        record(AuditAction.AGENT_TRANSFERRED, agent, role, person.getId(), text);
+        recordGiven(AuditAction.AGENT_TRANSFERRED, agent, role, person.getId(), text);
         return agent;
     }
 
@@ -73,7 +73,7 @@ final class AgentTransfers {
             throw AimException.conflict("offer_expired", "The offer has run out: ask for another one", null);
         }
         AgentPeople.set(agent, role, person.getId());
-        record(AuditAction.AGENT_TRANSFER_ACCEPTED, agent, role, person.getId(), null);
+        recordGiven(AuditAction.AGENT_TRANSFER_ACCEPTED, agent, role, person.getId(), null);
         return agent;
     }
 
@@ -112,10 +112,20 @@ final class AgentTransfers {
 
     private void record(
             AuditAction action, AgentModel agent, AgentPerson role, String userId, @Nullable String reason) {
-        AuditEvent.Builder event = trail.begin(action, agent)
+        trail.write(event(action, agent, role, userId, reason));
+    }
+
+    private void recordGiven(
+            AuditAction action, AgentModel agent, AgentPerson role, String userId, @Nullable String reason) {
+        AuditEvent.Builder event = event(action, agent, role, userId, reason);
+        trail.write(new AgentPeople(session, realm).told(event, agent));
+    }
+
+    private AuditEvent.Builder event(
+            AuditAction action, AgentModel agent, AgentPerson role, String userId, @Nullable String reason) {
+        return trail.begin(action, agent)
                 .detail("role", role.code())
                 .detail("user", userId)
                 .detail("reason", reason);
-        trail.write(event);
     }
 }

@@ -33,9 +33,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** Asks for capabilities and answers, in the session's transaction. Nobody answers what they asked themselves. */
 public final class CapabilityRequests {
 
-    /** Most requests for an agent that wait for a decision. */
-    static final int MAX_PENDING = 100;
-
     private final RealmModel realm;
     private final AgentProvider agents;
     private final CapabilityProvider store;
@@ -63,15 +60,14 @@ public final class CapabilityRequests {
         }
         AgentModel agent = lock(agentId);
         CapabilityGrants.requireNotRevoked(agent);
-        requireRoom(store.lockPendingRequests(realm, agentId).size() + 1);
+        PendingRequests pending = pending(agent);
+        pending.requireNone(capability);
+        pending.requireRoomFor(1);
         return create(agent, capability, resources, reason, ttl);
     }
 
-    private static void requireRoom(int pending) {
-        if (pending > MAX_PENDING) {
-            throw AimException.conflict(
-                    "too_many_requests", "At most " + MAX_PENDING + " requests for an agent wait for a decision", null);
-        }
+    private PendingRequests pending(AgentModel agent) {
+        return new PendingRequests(store.lockPendingRequests(realm, agent.getId()));
     }
 
     private CapabilityRequest create(
@@ -105,20 +101,20 @@ public final class CapabilityRequests {
      * monitors. What it has, or what was asked for already, is not asked for again.
      */
     public void declared(AgentModel agent, Collection<String> capabilities) {
-        List<CapabilityRequest> pending = store.lockPendingRequests(realm, agent.getId());
+        PendingRequests pending = pending(agent);
         Set<String> known = Stream.concat(
                         grants.live(agent.getId()).stream().map(CapabilityGrant::capability),
-                        pending.stream().map(CapabilityRequest::capability))
+                        pending.all().stream().map(CapabilityRequest::capability))
                 .collect(Collectors.toSet());
-        int waiting = pending.size();
+        int more = 0;
         boolean monitoring = CapabilitySettings.isMonitoring(realm);
         for (String capability : capabilities) {
             if (!known.contains(capability)) {
                 if (monitoring && store.findType(realm, capability).isPresent()) {
                     grants.add(agent, granted(agent.getId(), capability), "monitoring");
                 } else {
-                    waiting++;
-                    requireRoom(waiting);
+                    more++;
+                    pending.requireRoomFor(more);
                     create(agent, capability, List.of(), "declared", null);
                 }
             }
@@ -256,7 +252,7 @@ public final class CapabilityRequests {
 
     /** The agent, whose row is locked, is stopped: what was asked for it is void. */
     public void cancelAll(AgentModel agent, String cause) {
-        store.lockPendingRequests(realm, agent.getId()).forEach(request -> withdraw(agent, request, cause));
+        pending(agent).all().forEach(request -> withdraw(agent, request, cause));
     }
 
     private CapabilityRequest pending(CapabilityRequest seen) {

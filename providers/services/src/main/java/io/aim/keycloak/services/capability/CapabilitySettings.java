@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.capability;
 
 import io.aim.keycloak.services.rest.RealmChoice;
+import io.aim.keycloak.services.rest.RealmNumber;
 import java.util.List;
 import org.keycloak.models.RealmModel;
 
@@ -16,6 +17,10 @@ public final class CapabilitySettings {
      */
     public static final RealmChoice MODE =
             new RealmChoice("aim.enforcement.mode", "strict", List.of("strict", MONITORING));
+
+    /** Days for which requests are kept that were decided or taken back. */
+    public static final RealmNumber REQUEST_RETENTION_DAYS =
+            new RealmNumber("aim.capability.request-retention-days", 365, 1, 3650);
 
     private CapabilitySettings() {}
 

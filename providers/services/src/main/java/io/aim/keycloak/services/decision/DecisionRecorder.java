@@ -55,7 +55,7 @@ final class DecisionRecorder {
             CapabilityType type = decided.type();
             RiskLevel risk = type == null ? null : type.risk();
             ViolationSeverity severity =
-                    ViolationSeverity.of(risk, decided.recent().violations());
+                    ViolationSeverity.of(risk, decided.recent().violations(ViolationSeverity.REPETITION));
             AuditEvent told = violationEvent(caller, agent, decision, decided.decision(), severity);
             events.add(told);
             violation = violation(decision, decided.decision(), risk, severity, told.id());

@@ -15,6 +15,9 @@ public final class DecisionSettings {
     public static final RealmChoice REPEATED_VIOLATIONS =
             new RealmChoice("aim.violation.repeated", "alert", List.of("alert", SUSPEND));
 
+    /** So many violations of high risk within an hour are trying again and again. */
+    public static final RealmNumber REPEATED_PER_HOUR = new RealmNumber("aim.violation.repeated-per-hour", 3, 1, 100);
+
     /** Minutes within which somebody has to agree, and within which what was agreed to may be carried out. */
     public static final RealmNumber APPROVAL_MINUTES = new RealmNumber("aim.decision.approval-minutes", 15, 1, 10_080);
 

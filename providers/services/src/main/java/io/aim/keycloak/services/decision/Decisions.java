@@ -3,7 +3,6 @@ package io.aim.keycloak.services.decision;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.capability.RiskLevel;
 import io.aim.keycloak.core.decision.DecisionOutcome;
-import io.aim.keycloak.core.decision.ViolationSeverity;
 import io.aim.keycloak.spi.agent.AgentSnapshot;
 import io.aim.keycloak.spi.decision.RecordedDecision;
 import io.aim.keycloak.spi.decision.Violation;
@@ -72,10 +71,11 @@ final class Decisions {
     }
 
     /** Whether this is one of several violations of high risk within an hour. */
-    private static boolean isRepeated(DecisionMaker.Decided decided, @Nullable Violation violation) {
-        return violation != null
-                && violation.risk() != null
-                && violation.risk().compareTo(RiskLevel.HIGH) >= 0
-                && decided.recent().highRiskViolations() + 1 >= ViolationSeverity.REPETITION;
+    private boolean isRepeated(DecisionMaker.Decided decided, @Nullable Violation violation) {
+        if (violation == null || violation.risk() == null || violation.risk().compareTo(RiskLevel.HIGH) < 0) {
+            return false;
+        }
+        int several = DecisionSettings.REPEATED_PER_HOUR.of(realm);
+        return decided.recent().highRiskViolations(several) >= several;
     }
 }

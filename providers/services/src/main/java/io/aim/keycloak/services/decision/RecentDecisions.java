@@ -3,10 +3,8 @@ package io.aim.keycloak.services.decision;
 import io.aim.keycloak.core.decision.ActionRequest;
 import io.aim.keycloak.core.decision.RecentActions;
 import io.aim.keycloak.spi.decision.DecisionProvider;
-import io.aim.keycloak.spi.decision.ViolationStore;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -22,8 +20,6 @@ final class RecentDecisions implements RecentActions {
     private final String agentId;
     private final ActionRequest request;
     private final Runnable lock;
-    private DecisionProvider.@Nullable Activity activity;
-    private ViolationStore.@Nullable Recent violations;
 
     /** @param lock makes other decisions about the agent that need it wait until the transaction ends */
     RecentDecisions(DecisionProvider store, RealmModel realm, String agentId, ActionRequest request, Runnable lock) {
@@ -39,51 +35,34 @@ final class RecentDecisions implements RecentActions {
     }
 
     @Override
-    public long underGrant(String grantId) {
+    public long underGrant(String grantId, long limit) {
         lock.run();
-        return store.usesOfGrant(realm, grantId, since());
+        return store.usesOfGrant(realm, grantId, since(), limit);
     }
 
     @Override
-    public long actions() {
-        return activity().actions();
-    }
-
-    @Override
-    public long bytes() {
-        return activity().bytes();
+    public long actions(long limit) {
+        return store.actions(realm, agentId, since(), limit);
     }
 
     /** Only who moves bytes can go beyond a number of them. */
-    private DecisionProvider.Activity activity() {
-        DecisionProvider.Activity known = activity;
-        if (known == null) {
-            if (request.bytes() > 0) {
-                lock.run();
-            }
-            known = store.activity(realm, agentId, since());
-            activity = known;
+    @Override
+    public long bytes() {
+        if (request.bytes() > 0) {
+            lock.run();
         }
-        return known;
+        return store.bytes(realm, agentId, since());
     }
 
     @Override
-    public long violations() {
-        return violationCounts().all();
+    public long violations(long limit) {
+        lock.run();
+        return store.violations(realm).recent(agentId, since(), limit);
     }
 
-    /** Violations of capabilities of high or critical risk. */
-    long highRiskViolations() {
-        return violationCounts().highRisk();
-    }
-
-    private ViolationStore.Recent violationCounts() {
-        ViolationStore.Recent known = violations;
-        if (known == null) {
-            lock.run();
-            known = store.violations(realm).recent(agentId, since());
-            violations = known;
-        }
-        return known;
+    /** Violations of capabilities of high or critical risk, with one that this transaction has recorded. */
+    long highRiskViolations(long limit) {
+        lock.run();
+        return store.violations(realm).recentOfHighRisk(agentId, since(), limit);
     }
 }

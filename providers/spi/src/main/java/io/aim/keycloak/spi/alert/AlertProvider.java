@@ -28,6 +28,9 @@ public interface AlertProvider extends Provider {
     /** The alert as it is now, locked until the end of the transaction. */
     Optional<Alert> lock(RealmModel realm, String id);
 
+    /** The alert of that key that is not resolved, as it is now, locked until the end of the transaction. */
+    Optional<Alert> lockLive(RealmModel realm, String dedupKey);
+
     /** Those of the alerts that are there, in the order of the ids. */
     List<Alert> all(RealmModel realm, List<String> ids);
 
@@ -57,6 +60,12 @@ public interface AlertProvider extends Provider {
 
     /** Resolves what is not resolved of alerts about an agent that is gone, and says how many. */
     int resolveAllOf(RealmModel realm, String agentId, String note, Instant at);
+
+    /**
+     * Removes alerts that were resolved before that time, and suppressed ones of which the same is true and that did not
+     * happen since: the oldest, at most so many. Says how many; what somebody else works on is left for another time.
+     */
+    int removeBefore(RealmModel realm, Instant before, int max);
 
     /** How far the rules have looked at a realm's trail, and what they remember. */
     AlertProgress progress(RealmModel realm);

@@ -75,6 +75,12 @@ public interface CapabilityProvider extends Provider {
     /** A page of requests, newest first. */
     CapabilityPage<CapabilityRequest> searchRequests(RealmModel realm, CapabilityRequestQuery query);
 
+    /**
+     * Removes requests that were decided or taken back before that time: the oldest, at most so many. Says how many; what
+     * somebody else works on is left for another time.
+     */
+    int removeRequestsBefore(RealmModel realm, Instant before, int max);
+
     /** Requests for an agent that nobody decided on yet; those that somebody just decides on are waited for. */
     List<CapabilityRequest> lockPendingRequests(RealmModel realm, String agentId);
 }

@@ -41,14 +41,16 @@ public interface DecisionProvider extends Provider {
      */
     Stream<RecordedDecision> since(RealmModel realm, Instant since);
 
-    /** Decisions that rested on a grant since then: allowed, or waiting for a person, or approved. */
-    long usesOfGrant(RealmModel realm, String grantId, Instant since);
+    /**
+     * Decisions that rested on a grant since then: allowed, or waiting for a person, or approved. Counting ends at the limit.
+     */
+    long usesOfGrant(RealmModel realm, String grantId, Instant since, long limit);
 
-    /** Decisions about an agent, and bytes of those that were allowed. */
-    record Activity(long actions, long bytes) {}
+    /** Decisions about an agent since then, whatever came of it. Counting ends at the limit. */
+    long actions(RealmModel realm, String agentId, Instant since, long limit);
 
-    /** What an agent asked for since then. */
-    Activity activity(RealmModel realm, String agentId, Instant since);
+    /** Bytes of the actions of an agent since then that were allowed. */
+    long bytes(RealmModel realm, String agentId, Instant since);
 
     /** The violations of the realm. */
     ViolationStore violations(RealmModel realm);

@@ -22,11 +22,11 @@ public interface ViolationStore {
     /** As a page, without counting. */
     List<Violation> next(ViolationQuery query, @Nullable DecisionPosition after, int max);
 
-    /** How many violations there were of an agent since then; {@code highRisk} of those of high or critical risk only. */
-    record Recent(long all, long highRisk) {}
+    /** Violations of an agent since then. Counting ends at the limit. */
+    long recent(String agentId, Instant since, long limit);
 
-    /** Violations of an agent since then. */
-    Recent recent(String agentId, Instant since);
+    /** Of these, those of capabilities of high or critical risk. Counting ends at the limit. */
+    long recentOfHighRisk(String agentId, Instant since, long limit);
 
     /** Violations of one day (UTC) and severity. */
     record Day(LocalDate day, ViolationSeverity severity, long count, long blocked) {}

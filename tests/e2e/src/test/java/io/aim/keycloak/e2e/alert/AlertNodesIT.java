@@ -33,6 +33,7 @@ class AlertNodesIT {
     private static final int REPLAYS = 60;
     private static final int ALERTS = 20;
     private static final String REPLAYED = "assertion_replayed";
+    private static final String SUSPENDED = "suspended_agent_active";
     private static final String STALLED = "audit_sequencer_stalled";
 
     private final AlertRealm alerts;
@@ -82,10 +83,24 @@ class AlertNodesIT {
                 Eventually.within(AlertRealm.SOON, "the stall is seen", () -> counted(STALLED) > before);
             }
         }
-        untilAllIsLookedAt();
+        alerts.untilAllIsLookedAt();
 
         assertThat(counted(STALLED)).isEqualTo(before + 1);
         assertThat(alerts.alerts("type=" + STALLED + "&severity=critical")).hasSize(1);
+        Eventually.within(
+                AlertRealm.SOON,
+                "the stall is over",
+                () -> alerts.alerts("type=" + STALLED + "&state=resolved").size() == 1);
+        assertThat(resolved(STALLED)).isEqualTo(1);
+    }
+
+    /** Events that say so: of what people do there are none here. */
+    private long resolved(String type) {
+        return alerts.number(
+                "select count(*) from AIM_AUDIT_EVENT where REALM_ID = ? and ACTION = 'alert.resolved'"
+                        + " and DETAILS like ?",
+                realmId,
+                "%" + type + "%");
     }
 
     @Test
@@ -100,7 +115,7 @@ class AlertNodesIT {
         Eventually.within(
                 AlertRealm.SOON,
                 "all is sent",
-                () -> number(
+                () -> alerts.number(
                                 "select (select count(*) from AIM_ALERT where REALM_ID = ? and DUE_AT is not null)"
                                         + " + (select count(*) from AIM_ALERT_MAIL where REALM_ID = ?)",
                                 realmId,
@@ -115,45 +130,48 @@ class AlertNodesIT {
 
     @Test
     @Order(3)
+    void anAlertWhoseCauseIsGoneIsResolvedOnce() {
+        TestAgent agent = alerts.agent();
+        for (int i = 0; i < 3; i++) {
+            act(agent, "suspend");
+            agent.requestToken().expect(401);
+            act(agent, "reactivate");
+        }
+        alerts.untilAllIsLookedAt();
+
+        assertThat(alerts.alerts("type=" + SUSPENDED + "&state=resolved")).hasSize(3);
+        assertThat(alerts.alerts("type=" + SUSPENDED)).hasSize(3);
+        assertThat(resolved(SUSPENDED)).isEqualTo(3);
+    }
+
+    private void act(TestAgent agent, String action) {
+        alerts.realm()
+                .admin()
+                .post(agent.adminPath("/" + action), Json.object().put("reason", "test"))
+                .expect(200);
+    }
+
+    @Test
+    @Order(4)
     void everyEventIsCountedOnce() {
         TestAgent agent = alerts.agent();
 
         AlertRealm.replay(agent, REPLAYS);
-        untilAllIsLookedAt();
+        alerts.untilAllIsLookedAt();
         assertThat(counted(REPLAYED)).isEqualTo(REPLAYS);
 
         AlertRealm.replay(agent, REPLAYS);
         busy.kill();
         AlertRealm.replay(agent, REPLAYS);
-        untilAllIsLookedAt();
+        alerts.untilAllIsLookedAt();
         assertThat(counted(REPLAYED)).isEqualTo(3 * REPLAYS);
         assertThat(alerts.alerts("type=" + REPLAYED)).hasSize(1);
     }
 
-    private void untilAllIsLookedAt() {
-        Eventually.within(
-                AlertRealm.SOON.multipliedBy(2),
-                "all is looked at",
-                () -> number(
-                                "select (select count(*) from AIM_AUDIT_PENDING p where p.REALM_ID = t.REALM_ID)"
-                                        + " + t.TREE_SIZE - coalesce(c.NEXT_INDEX, 0) from AIM_AUDIT_TREE t"
-                                        + " left join AIM_ALERT_CURSOR c on c.REALM_ID = t.REALM_ID where t.REALM_ID = ?",
-                                realmId)
-                        == 0);
-    }
-
     private long counted(String type) {
-        return number(
+        return alerts.number(
                 "select coalesce(sum(OCCURRENCES), 0) from AIM_ALERT where REALM_ID = ? and ALERT_TYPE = ?",
                 realmId,
                 type);
-    }
-
-    private long number(String sql, Object... parameters) {
-        try {
-            return jdbc.number(sql, parameters);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -112,6 +113,37 @@ record AlertRealm(TestRealm realm, TestRealm.User owner, TestRealm.User sponsor)
 
     Reply act(String id, String action, String json) {
         return realm.admin().post(realm.aimPath("/alerts/" + id + "/" + action), Json.parse(json));
+    }
+
+    /** All keys of the agent expire then. */
+    void keyExpires(TestAgent agent, Duration in) throws SQLException {
+        realm.keycloak()
+                .jdbc()
+                .update(
+                        "update AIM_AGENT_KEY set EXPIRES_AT = ? where AGENT_ID = ?",
+                        Instant.now().plus(in).toEpochMilli(),
+                        agent.id());
+    }
+
+    void untilAllIsLookedAt() {
+        String realmId = id();
+        Eventually.within(
+                SOON.multipliedBy(2),
+                "all is looked at",
+                () -> number(
+                                "select (select count(*) from AIM_AUDIT_PENDING p where p.REALM_ID = t.REALM_ID)"
+                                        + " + t.TREE_SIZE - coalesce(c.NEXT_INDEX, 0) from AIM_AUDIT_TREE t"
+                                        + " left join AIM_ALERT_CURSOR c on c.REALM_ID = t.REALM_ID where t.REALM_ID = ?",
+                                realmId)
+                        == 0);
+    }
+
+    long number(String sql, Object... parameters) {
+        try {
+            return realm.keycloak().jdbc().number(sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void settings(JsonNode settings) {

@@ -11,7 +11,6 @@ import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -65,6 +64,20 @@ class AlertRulesIT {
             other.alert(agent, "auth_failure_burst", "warning");
             AlertRealm.fail(agent, 1);
             other.alert(agent, "auth_failure_burst", "high");
+        }
+    }
+
+    @Test
+    void howUrgentAnExpiringKeyIsTheRealmDecides() throws SQLException {
+        try (TestRealm strict = TestRealm.create(alerts.realm().keycloak(), "urgent")) {
+            AlertRealm other = AlertRealm.of(strict);
+            other.settings(Json.object().put("alertKeyWarningDays", 30).put("alertKeyHighDays", 7));
+            TestAgent agent = other.agent();
+
+            other.keyExpires(agent, Duration.ofDays(20));
+            other.alert(agent, "key_expiring", "warning");
+            other.keyExpires(agent, Duration.ofDays(5));
+            other.alert(agent, "key_expiring", "high");
         }
     }
 
@@ -130,26 +143,16 @@ class AlertRulesIT {
     void aKeyThatExpiresSoonerAndSoonerIsOneAlertThatGetsMoreUrgent() throws SQLException {
         TestAgent agent = alerts.agent();
 
-        keyExpires(agent, Duration.ofDays(20));
+        alerts.keyExpires(agent, Duration.ofDays(20));
         JsonNode info = alerts.alert(agent, "key_expiring", "info");
-        keyExpires(agent, Duration.ofDays(5));
+        alerts.keyExpires(agent, Duration.ofDays(5));
         alerts.alert(agent, "key_expiring", "warning");
-        keyExpires(agent, Duration.ofHours(5));
+        alerts.keyExpires(agent, Duration.ofHours(5));
         JsonNode high = alerts.alert(agent, "key_expiring", "high");
-        keyExpires(agent, Duration.ofMinutes(-5));
+        alerts.keyExpires(agent, Duration.ofMinutes(-5));
         alerts.alert(agent, "key_expired", "high");
 
         assertThat(high.path("id")).isEqualTo(info.path("id"));
-    }
-
-    private void keyExpires(TestAgent agent, Duration in) throws SQLException {
-        alerts.realm()
-                .keycloak()
-                .jdbc()
-                .update(
-                        "update AIM_AGENT_KEY set EXPIRES_AT = ? where AGENT_ID = ?",
-                        Instant.now().plus(in).toEpochMilli(),
-                        agent.id());
     }
 
     @Test

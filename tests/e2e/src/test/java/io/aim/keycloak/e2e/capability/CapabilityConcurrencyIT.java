@@ -2,6 +2,7 @@ package io.aim.keycloak.e2e.capability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.cli.client.Reply;
 import io.aim.keycloak.testkit.KeycloakTest;
@@ -71,6 +72,24 @@ class CapabilityConcurrencyIT {
             assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
             boolean approved = statuses.get(0) == 200 || statuses.get(2) == 200;
             assertThat(capabilities.grants(agent)).hasSize(approved ? 1 : 0);
+        }
+    }
+
+    @Test
+    void ofManyWhoAskAtOnceOneRequestRemains() {
+        for (int round = 0; round < 5; round++) {
+            TestAgent agent = capabilities.agent();
+            String token = agent.accessToken();
+            ObjectNode body = Json.object().put("capability", "db:write");
+            List<CompletableFuture<Reply>> asking = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                asking.add(CompletableFuture.supplyAsync(
+                        () -> capabilities.as(token, "POST", "/agents/me/capability-requests", body)));
+            }
+
+            assertThat(asking.stream().map(CompletableFuture::join).map(Reply::status))
+                    .containsExactlyInAnyOrder(201, 409, 409, 409);
+            assertThat(capabilities.pending(agent)).hasSize(1);
         }
     }
 

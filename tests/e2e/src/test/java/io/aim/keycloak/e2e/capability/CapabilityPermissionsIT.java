@@ -47,7 +47,7 @@ class CapabilityPermissionsIT {
         GRANT(Need.MANAGE, 201, "POST", "/agents/{agent}/capabilities", "{\"capability\":\"db:read\"}"),
         REVOKE(Need.OPERATE, 204, "DELETE", "/agents/{agent}/capabilities/{grant}", null),
         LIST_REQUESTS_OF_AGENT(Need.VIEW, 200, "GET", "/agents/{agent}/capability-requests", null),
-        ASK(Need.MANAGE, 201, "POST", "/agents/{agent}/capability-requests", "{\"capability\":\"db:read\"}"),
+        ASK(Need.MANAGE, 201, "POST", "/agents/{newcomer}/capability-requests", "{\"capability\":\"db:read\"}"),
         LIST_REQUESTS(Need.VIEW, 200, "GET", "/capability-requests", null),
         APPROVE(Need.MANAGE, 200, "POST", "/capability-requests/{request}/approve", "{}"),
         REJECT(Need.MANAGE, 200, "POST", "/capability-requests/{request}/reject", "{\"reason\":\"no\"}"),
@@ -166,6 +166,7 @@ class CapabilityPermissionsIT {
     private String existing(String kind) {
         return switch (kind) {
             case "agent" -> agent.id();
+            case "newcomer" -> capabilities.agent().id();
             case "grant" -> capabilities.granted(agent, "db:query");
             case "request" -> capabilities.asked(capabilities.agent(), "db:query");
             default -> {
@@ -186,7 +187,7 @@ class CapabilityPermissionsIT {
 
     private Reply send(Caller caller, Endpoint endpoint, Ids ids) {
         String path = endpoint.path;
-        for (String kind : List.of("agent", "grant", "request", "type")) {
+        for (String kind : List.of("agent", "newcomer", "grant", "request", "type")) {
             String place = "{" + kind + "}";
             path = path.contains(place) ? path.replace(place, ids.of(kind)) : path;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.Json;
+import io.aim.keycloak.cli.client.Reply;
 import io.aim.keycloak.e2e.SimpleClient;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
@@ -155,6 +156,29 @@ class CapabilityRequestIT {
         capabilities.as(stranger, "GET", path, null).expect(404);
         capabilities.as(capabilities.agent().accessToken(), "POST", path, body).expect(404);
         assertThat(capabilities.pending(agent)).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsIsNotAskedForAgain() {
+        TestAgent agent = capabilities.agent();
+        String id = capabilities.asked(agent, "db:write");
+        ObjectNode again = Json.object().put("capability", "db:write").put("reason", "in a hurry");
+
+        for (Reply refused : List.of(
+                capabilities.ask(agent, again), realm.admin().post(agent.adminPath("/capability-requests"), again))) {
+            refused.expect(409);
+            assertThat(refused.body()
+                            .path(refused.body().has("code") ? "code" : "error")
+                            .asText())
+                    .isEqualTo("capability_request_pending");
+            assertThat(refused.summary()).contains(id);
+        }
+        capabilities.asked(agent, "db:query");
+
+        capabilities
+                .decide(capabilities.decider(), id, "reject", Json.object().put("reason", "no"))
+                .expect(200);
+        assertThat(capabilities.asked(agent, "db:write")).isNotEqualTo(id);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,16 @@ class CapabilityRuntimePermissionsIT {
     @AfterAll
     void dropOtherRealm() {
         other.realm().close();
+    }
+
+    /** An agent has one request for a capability that waits, and every caller asks. */
+    @AfterEach
+    void rejectWhatWaits() {
+        for (String id : CapabilityRealm.texts(capabilities.pending(agent), "id")) {
+            capabilities
+                    .decide(capabilities.decider(), id, "reject", Json.object().put("reason", "test"))
+                    .expect(200);
+        }
     }
 
     static Stream<Arguments> everyCombination() {

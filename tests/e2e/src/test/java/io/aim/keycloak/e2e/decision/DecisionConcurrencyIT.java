@@ -8,12 +8,9 @@ import io.aim.keycloak.cli.client.Reply;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 class DecisionConcurrencyIT {
 
     private static final int DECISIONS = 200;
-    private static final int AT_ONCE = 16;
 
     private final DecisionRealm decisions;
 
@@ -31,23 +27,8 @@ class DecisionConcurrencyIT {
         this.decisions = DecisionRealm.of(realm);
     }
 
-    private List<Reply> all(Callable<Reply> request) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Future<Reply>> replies = executor.invokeAll(
-                    IntStream.range(0, DECISIONS).mapToObj(i -> request).toList());
-            return replies.stream().map(DecisionConcurrencyIT::get).toList();
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static Reply get(Future<Reply> reply) {
-        try {
-            return reply.get();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private static List<Reply> all(Callable<Reply> request) throws InterruptedException {
+        return AtOnce.all(Collections.nCopies(DECISIONS, request));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aim.keycloak.e2e.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Reply;
 import io.aim.keycloak.testkit.Eventually;
@@ -151,6 +152,25 @@ class ViolationIT {
         JsonNode alert = alerts(decisions, agent, "violations_repeated").get(0);
         assertThat(alert.path("severity").asText()).isEqualTo("critical");
         assertThat(status(decisions, agent)).isEqualTo("verified");
+    }
+
+    @Test
+    void howManyAreSeveralTheRealmDecides() {
+        String settings = realm.aimPath("/settings");
+        realm.admin()
+                .put(settings, Json.object().put("repeatedViolationsPerHour", 1))
+                .expect(204);
+        try {
+            TestAgent agent = decisions.agent();
+
+            attempt(decisions, agent, "db:write");
+
+            assertThat(alerts(decisions, agent, "violations_repeated")).hasSize(1);
+        } finally {
+            realm.admin()
+                    .put(settings, Json.object().putNull("repeatedViolationsPerHour"))
+                    .expect(204);
+        }
     }
 
     private static JsonNode alerts(DecisionRealm in, TestAgent agent, String type) {

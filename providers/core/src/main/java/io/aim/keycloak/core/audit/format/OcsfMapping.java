@@ -81,6 +81,7 @@ public record OcsfMapping(
         all.put(AuditAction.AGENT_TRANSFER_WITHDRAWN, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_TRANSFERRED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_SPONSOR_MISSING, of(ENTITY_MANAGEMENT, OcsfClass.OTHER));
+        all.put(AuditAction.AGENT_SPONSOR_RETURNED, of(ENTITY_MANAGEMENT, OcsfClass.OTHER));
         all.put(AuditAction.REALM_SETTINGS_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.AGENT_TOKEN_ISSUED, of(AUTHENTICATION, 1));
         all.put(AuditAction.AGENT_TOKEN_REFUSED, of(AUTHENTICATION, 1));
@@ -99,6 +100,7 @@ public record OcsfMapping(
         all.put(AuditAction.CAPABILITY_REQUEST_APPROVED, of(ENTITY_MANAGEMENT, UPDATE, "capability request"));
         all.put(AuditAction.CAPABILITY_REQUEST_REJECTED, of(ENTITY_MANAGEMENT, UPDATE, "capability request"));
         all.put(AuditAction.CAPABILITY_REQUEST_WITHDRAWN, of(ENTITY_MANAGEMENT, DELETE, "capability request"));
+        all.put(AuditAction.CAPABILITY_REQUEST_REMOVED, of(ENTITY_MANAGEMENT, DELETE, "capability requests"));
         all.put(AuditAction.CAPABILITY_TYPE_CREATED, of(ENTITY_MANAGEMENT, CREATE));
         all.put(AuditAction.CAPABILITY_TYPE_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.CAPABILITY_TYPE_REMOVED, of(ENTITY_MANAGEMENT, DELETE));
@@ -137,6 +139,7 @@ public record OcsfMapping(
         all.put(AuditAction.ALERT_SUPPRESSED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
         all.put(AuditAction.ALERT_ASSIGNED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
         all.put(AuditAction.ALERT_SNOOZED, of(ENTITY_MANAGEMENT, UPDATE, "alert"));
+        all.put(AuditAction.ALERT_REMOVED, of(ENTITY_MANAGEMENT, DELETE, "alerts"));
         return all;
     }
 

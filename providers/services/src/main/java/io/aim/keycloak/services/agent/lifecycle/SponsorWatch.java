@@ -3,6 +3,7 @@ package io.aim.keycloak.services.agent.lifecycle;
 import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.audit.AuditEvent;
 import io.aim.keycloak.services.agent.AgentPeople;
 import io.aim.keycloak.services.agent.AgentStatusService;
 import io.aim.keycloak.services.audit.AuditTrail;
@@ -59,9 +60,17 @@ final class SponsorWatch {
         found.without()
                 .forEach(agentId -> changes.change(
                         realmId, agentId, (session, realm, agent) -> replace(session, realm, agent, now)));
-        found.again()
-                .forEach(agentId -> changes.change(
-                        realmId, agentId, (session, realm, agent) -> agent.setSponsorMissingSince(null)));
+        found.again().forEach(agentId -> changes.change(realmId, agentId, SponsorWatch::returned));
+    }
+
+    private static void returned(KeycloakSession session, RealmModel realm, AgentModel agent) {
+        AgentPeople people = new AgentPeople(session, realm);
+        agent.setSponsorMissingSince(null);
+        if (people.isThere(agent.getSponsorId())) { // sponsors of agents that are stopped were not asked for
+            AuditTrail trail = new AuditTrail(session, realm);
+            AuditEvent.Builder event = trail.begin(AuditAction.AGENT_SPONSOR_RETURNED, agent);
+            trail.write(people.told(event.detail("user", agent.getSponsorId()), agent));
+        }
     }
 
     private static void replace(KeycloakSession session, RealmModel realm, AgentModel agent, Instant now) {
@@ -75,11 +84,12 @@ final class SponsorWatch {
         if (fallback != null && people.isThere(fallback)) {
             String before = agent.getSponsorId();
             AgentPeople.set(agent, AgentPerson.SPONSOR, fallback);
-            trail.write(trail.begin(AuditAction.AGENT_TRANSFERRED, agent)
+            AuditEvent.Builder event = trail.begin(AuditAction.AGENT_TRANSFERRED, agent)
                     .detail("role", AgentPerson.SPONSOR.code())
                     .detail("user", fallback)
                     .detail("previous_user", before)
-                    .detail("cause", "fallback"));
+                    .detail("cause", "fallback");
+            trail.write(people.told(event, agent));
             return;
         }
         Instant since = agent.getSponsorMissingSince();

@@ -72,8 +72,8 @@ public final class ScheduledAlertRunnerProviderFactory
         if (executor != null) {
             return;
         }
-        TrailWatch trail = new TrailWatch(factory);
         SequencerWatch sequencer = new SequencerWatch(factory, Duration.ofSeconds(stalledSeconds));
+        TrailWatch trail = new TrailWatch(factory, sequencer);
         executor = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "aim-alert-runner");
             thread.setDaemon(true);

@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.alert.rules;
 
+import io.aim.keycloak.core.alert.AlertEnding;
 import io.aim.keycloak.core.alert.AlertSeverity;
 import io.aim.keycloak.core.alert.AlertSignal;
 import io.aim.keycloak.core.alert.AlertType;
@@ -25,6 +26,9 @@ final class SequencerWatch {
 
     private static final AlertQuery STALLS =
             new AlertQuery(null, null, AlertType.AUDIT_SEQUENCER_STALLED.code(), null, null, null, null);
+
+    private static final AlertEnding OVER =
+            new AlertEnding(AlertType.AUDIT_SEQUENCER_STALLED.code(), "events get their numbers again");
 
     private final KeycloakSessionFactory factory;
     private final Duration longest;
@@ -60,6 +64,20 @@ final class SequencerWatch {
                 realm,
                 AlertSignal.once(AlertType.AUDIT_SEQUENCER_STALLED, AlertSeverity.CRITICAL, "", null, null, null, now));
         return true;
+    }
+
+    /**
+     * Events got their numbers, and whoever says so holds the row of the rules: a stall is over as soon as none waits too
+     * long any more.
+     */
+    void goesOn(KeycloakSession session, RealmModel realm) {
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        boolean stalled = session.getProvider(AlertProvider.class)
+                .lockLive(realm, OVER.dedupKey())
+                .isPresent();
+        if (stalled && !waiting(session, now.minus(longest)).contains(realm.getId())) {
+            new CauseGone(session, realm, now).resolve(OVER);
+        }
     }
 
     private static boolean isCounted(KeycloakSession session, RealmModel realm, AlertProvider alerts) {

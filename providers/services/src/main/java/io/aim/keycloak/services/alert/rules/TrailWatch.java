@@ -1,5 +1,7 @@
 package io.aim.keycloak.services.alert.rules;
 
+import io.aim.keycloak.core.alert.AlertChange;
+import io.aim.keycloak.core.alert.AlertEnding;
 import io.aim.keycloak.core.alert.AlertRules;
 import io.aim.keycloak.core.alert.AlertSignal;
 import io.aim.keycloak.core.alert.AlertThresholds;
@@ -40,9 +42,12 @@ final class TrailWatch {
     private static final String AGENT_DELETED = "agent deleted";
 
     private final KeycloakSessionFactory factory;
+    private final SequencerWatch sequencer;
 
-    TrailWatch(KeycloakSessionFactory factory) {
+    /** @param sequencer is told of realms whose trail goes on */
+    TrailWatch(KeycloakSessionFactory factory, SequencerWatch sequencer) {
         this.factory = factory;
+        this.sequencer = sequencer;
     }
 
     List<String> realms() {
@@ -52,16 +57,15 @@ final class TrailWatch {
 
     void look(String realmId) {
         for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
-            int seen = new InRealm(factory).call(realmId, TrailWatch::batch).orElse(0);
+            int seen = new InRealm(factory).call(realmId, this::batch).orElse(0);
             if (seen < BATCH) {
                 return;
             }
         }
     }
 
-    private static int batch(KeycloakSession session, RealmModel realm) {
-        AlertProvider alerts = session.getProvider(AlertProvider.class);
-        AlertProgress progress = alerts.progress(realm);
+    private int batch(KeycloakSession session, RealmModel realm) {
+        AlertProgress progress = session.getProvider(AlertProvider.class).progress(realm);
         OptionalLong next = progress.begin();
         if (next.isEmpty()) {
             return 0;
@@ -74,30 +78,38 @@ final class TrailWatch {
                     .filter(Objects::nonNull)
                     .map(SealedEvent::event)
                     .toList();
-            apply(realm, alerts, progress, events);
+            apply(session, realm, progress, events);
+            sequencer.goesOn(session, realm);
             progress.moveTo(rows.get(rows.size() - 1).seq() + 1);
         }
         return rows.size();
     }
 
-    private static void apply(RealmModel realm, AlertProvider alerts, AlertProgress progress, List<AuditEvent> events) {
+    private static void apply(
+            KeycloakSession session, RealmModel realm, AlertProgress progress, List<AuditEvent> events) {
+        AlertProvider alerts = session.getProvider(AlertProvider.class);
         AlertThresholds thresholds = AlertSettings.thresholds(realm);
         AlertRules rules = new AlertRules(thresholds, progress.windows(AlertRules.subjects(events)));
         events.forEach(rules::look);
-        for (AlertSignal signal : rules.signals()) {
-            alerts.raise(realm, signal);
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        CauseGone gone = new CauseGone(session, realm, now);
+        for (AlertChange change : rules.changes()) {
+            if (change instanceof AlertSignal signal) {
+                alerts.raise(realm, signal);
+            } else if (change instanceof AlertEnding ending) {
+                gone.resolve(ending);
+            }
         }
         progress.remember(rules.windows());
         if (!rules.windows().isEmpty()) { // by the time of the events: they may be long past
             Instant last = events.get(events.size() - 1).time();
             progress.forget(last.minus(thresholds.window()).minus(thresholds.window()));
         }
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        gone(events).forEach(agentId -> alerts.resolveAllOf(realm, agentId, AGENT_DELETED, now));
+        deleted(events).forEach(agentId -> alerts.resolveAllOf(realm, agentId, AGENT_DELETED, now));
     }
 
     /** Nothing can be done any more about an agent that is gone. */
-    private static Stream<String> gone(List<AuditEvent> events) {
+    private static Stream<String> deleted(List<AuditEvent> events) {
         return events.stream()
                 .filter(event -> AuditAction.AGENT_DELETED.code().equals(event.action()))
                 .map(AuditEvent::target)

@@ -3,6 +3,7 @@ package io.aim.keycloak.services.realm.settings;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.services.agent.lifecycle.SponsorSettings;
 import io.aim.keycloak.services.alert.AlertSettings;
+import io.aim.keycloak.services.capability.CapabilitySettings;
 import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RealmAssertionSettings;
@@ -25,11 +26,16 @@ enum RealmSetting {
     AGENT_REQUESTS("agentRequestsPerMinute", RateLimit.CALLER.setting()),
     API_KEY_REQUESTS("apiKeyRequestsPerMinute", RateLimit.API_KEY.setting()),
     ADDRESS_REQUESTS("addressRequestsPerMinute", RateLimit.ADDRESS.setting()),
+    CAPABILITY_REQUEST_DAYS("capabilityRequestRetentionDays", CapabilitySettings.REQUEST_RETENTION_DAYS),
     APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
     DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS),
+    REPEATED_VIOLATIONS("repeatedViolationsPerHour", DecisionSettings.REPEATED_PER_HOUR),
     ALERT_FAILURES_WARNING("alertFailuresWarning", AlertSettings.FAILURES_WARNING),
     ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
-    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES);
+    ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES),
+    ALERT_KEY_WARNING("alertKeyWarningDays", AlertSettings.KEY_WARNING_DAYS),
+    ALERT_KEY_HIGH("alertKeyHighDays", AlertSettings.KEY_HIGH_DAYS),
+    ALERT_DAYS("alertRetentionDays", AlertSettings.RETENTION_DAYS);
 
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;

@@ -79,6 +79,14 @@ public record RealmSettingsRepresentation(
 
         @Schema(
                 minimum = "1",
+                maximum = "3650",
+                description = "Days for which requests for capabilities are kept that were decided or taken back;"
+                        + " default 365.")
+        @Nullable
+        Integer capabilityRequestRetentionDays,
+
+        @Schema(
+                minimum = "1",
                 maximum = "10080",
                 description = "Minutes within which somebody has to agree to an action, and within which it may then be"
                         + " carried out; default 15.")
@@ -103,10 +111,17 @@ public record RealmSettingsRepresentation(
 
         @Schema(
                 enumeration = {"alert", "suspend"},
-                description = "What follows from three violations of high risk within an hour: a critical alert, or the"
-                        + " agent is suspended too; default alert.")
+                description = "What follows from repeated violations of high risk within an hour: a critical alert, or"
+                        + " the agent is suspended too; default alert.")
         @Nullable
         String repeatedViolations,
+
+        @Schema(
+                minimum = "1",
+                maximum = "100",
+                description = "So many violations of high risk within an hour are repeated ones; default 3.")
+        @Nullable
+        Integer repeatedViolationsPerHour,
 
         @Schema(
                 minimum = "1",
@@ -125,6 +140,28 @@ public record RealmSettingsRepresentation(
         @Schema(minimum = "1", maximum = "1440", description = "Minutes within which they are counted; default 15.")
         @Nullable
         Integer alertFailuresMinutes,
+
+        @Schema(
+                minimum = "0",
+                maximum = "30",
+                description = "A key that expires within so many days is an alert of severity warning; default 7.")
+        @Nullable
+        Integer alertKeyWarningDays,
+
+        @Schema(
+                minimum = "0",
+                maximum = "30",
+                description = "A key that expires within so many days is an alert of severity high; default 1.")
+        @Nullable
+        Integer alertKeyHighDays,
+
+        @Schema(
+                minimum = "1",
+                maximum = "3650",
+                description = "Days for which resolved alerts are kept, and suppressed ones that do not happen again;"
+                        + " default 365.")
+        @Nullable
+        Integer alertRetentionDays,
 
         @Schema(description = "E-mail address that is told of alerts beside owners and sponsors.") @Nullable
         String alertContact,

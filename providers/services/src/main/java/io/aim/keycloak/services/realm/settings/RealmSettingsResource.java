@@ -128,13 +128,18 @@ public class RealmSettingsResource {
                 RealmSetting.AGENT_REQUESTS.of(realm),
                 RealmSetting.API_KEY_REQUESTS.of(realm),
                 RealmSetting.ADDRESS_REQUESTS.of(realm),
+                RealmSetting.CAPABILITY_REQUEST_DAYS.of(realm),
                 RealmSetting.APPROVAL_MINUTES.of(realm),
                 RealmSetting.DECISION_DAYS.of(realm),
                 RealmChoiceSetting.ENFORCEMENT_MODE.of(realm),
                 RealmChoiceSetting.REPEATED_VIOLATIONS.of(realm),
+                RealmSetting.REPEATED_VIOLATIONS.of(realm),
                 RealmSetting.ALERT_FAILURES_WARNING.of(realm),
                 RealmSetting.ALERT_FAILURES_HIGH.of(realm),
                 RealmSetting.ALERT_FAILURES_MINUTES.of(realm),
+                RealmSetting.ALERT_KEY_WARNING.of(realm),
+                RealmSetting.ALERT_KEY_HIGH.of(realm),
+                RealmSetting.ALERT_DAYS.of(realm),
                 AlertSettings.contact(realm),
                 AlertSettings.mailSeverity(realm).code());
     }
