@@ -2,12 +2,12 @@ package io.aim.keycloak.services.realm.settings;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.audit.AuditAction;
-import io.aim.keycloak.services.agent.UserLookup;
 import io.aim.keycloak.services.alert.AlertSettings;
 import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
+import io.aim.keycloak.services.rest.UserLookup;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
