@@ -54,6 +54,7 @@ class ServerInfoIT {
         "aim-agent-snapshot, caching",
         "aim-alert, jpa",
         "aim-alert-runner, scheduled",
+        "aim-outbound, guarded",
         "themeResource, aim",
         "jpa-entity-provider, aim-identity"
     })

@@ -31,6 +31,7 @@ enum RealmSetting {
     ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
     ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES);
 
+    static final String ALLOW_LIST_FIELD = "outboundAllowList";
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
 
@@ -49,7 +50,7 @@ enum RealmSetting {
                         Stream.of(values()).map(setting -> setting.field),
                         Stream.of(RealmChoiceSetting.values()).map(RealmChoiceSetting::field),
                         Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field),
-                        Stream.of(FALLBACK_FIELD))
+                        Stream.of(FALLBACK_FIELD, ALLOW_LIST_FIELD))
                 .flatMap(fields -> fields)
                 .toArray(String[]::new);
     }
