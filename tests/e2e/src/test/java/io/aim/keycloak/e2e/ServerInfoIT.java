@@ -55,6 +55,7 @@ class ServerInfoIT {
         "aim-alert, jpa",
         "aim-alert-runner, scheduled",
         "aim-retention, scheduled",
+        "aim-outbound, guarded",
         "themeResource, aim",
         "jpa-entity-provider, aim-identity"
     })

@@ -1,6 +1,7 @@
 package io.aim.keycloak.core.apikey;
 
 import io.aim.keycloak.core.InvalidInputException;
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.agent.AgentRules;
 import java.time.Duration;
 import java.time.Instant;

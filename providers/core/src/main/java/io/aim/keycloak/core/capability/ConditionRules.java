@@ -1,7 +1,7 @@
 package io.aim.keycloak.core.capability;
 
 import io.aim.keycloak.core.InvalidInputException;
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;

@@ -1,6 +1,6 @@
 package io.aim.keycloak.core.capability;
 
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

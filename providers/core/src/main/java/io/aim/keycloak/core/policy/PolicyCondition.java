@@ -1,6 +1,6 @@
 package io.aim.keycloak.core.policy;
 
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.capability.TimeWindow;
 import java.math.BigDecimal;
 import java.util.List;

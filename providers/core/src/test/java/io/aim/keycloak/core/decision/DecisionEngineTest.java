@@ -2,9 +2,9 @@ package io.aim.keycloak.core.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.agent.AgentType;
-import io.aim.keycloak.core.apikey.IpRange;
 import io.aim.keycloak.core.capability.CapabilityType;
 import io.aim.keycloak.core.capability.ExecutionMode;
 import io.aim.keycloak.core.capability.GrantConditions;

@@ -1,6 +1,6 @@
 package io.aim.keycloak.jpa.policy;
 
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.capability.ConditionRules;
 import io.aim.keycloak.core.capability.TimeWindow;
 import io.aim.keycloak.core.policy.ConditionFields;

@@ -1,7 +1,7 @@
 package io.aim.keycloak.services.capability;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.capability.ConditionRules;
 import io.aim.keycloak.core.capability.GrantConditions;
 import io.aim.keycloak.core.capability.TimeWindow;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.core.InvalidInputException;
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.capability.CapabilityRules;
 import io.aim.keycloak.core.capability.ResourceName;
 import io.aim.keycloak.core.decision.ActionRequest;

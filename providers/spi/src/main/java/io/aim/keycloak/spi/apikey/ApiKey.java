@@ -1,8 +1,8 @@
 package io.aim.keycloak.spi.apikey;
 
+import io.aim.keycloak.core.IpRange;
 import io.aim.keycloak.core.apikey.ApiKeyScope;
 import io.aim.keycloak.core.apikey.ApiKeyState;
-import io.aim.keycloak.core.apikey.IpRange;
 import io.aim.keycloak.core.apikey.StoredSecrets;
 import java.time.Instant;
 import java.util.EnumSet;

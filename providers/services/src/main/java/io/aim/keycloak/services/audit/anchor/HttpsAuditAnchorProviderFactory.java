@@ -1,15 +1,12 @@
 package io.aim.keycloak.services.audit.anchor;
 
+import io.aim.keycloak.services.outbound.ServerTrust;
 import io.aim.keycloak.spi.audit.anchor.AuditAnchorProvider;
 import io.aim.keycloak.spi.audit.anchor.AuditAnchorProviderFactory;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -75,23 +72,10 @@ public final class HttpsAuditAnchorProviderFactory implements AuditAnchorProvide
             client = HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(timeout)
-                    .sslContext(trusting(session.getProvider(TruststoreProvider.class)))
+                    .sslContext(ServerTrust.context(session.getProvider(TruststoreProvider.class)))
                     .build();
         }
         return client;
-    }
-
-    private static SSLContext trusting(@Nullable TruststoreProvider server) {
-        try {
-            KeyStore trusted = server == null ? null : server.getTruststore();
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The server's truststore cannot be used", e);
-        }
     }
 
     @Override

@@ -37,6 +37,7 @@ enum RealmSetting {
     ALERT_KEY_HIGH("alertKeyHighDays", AlertSettings.KEY_HIGH_DAYS),
     ALERT_DAYS("alertRetentionDays", AlertSettings.RETENTION_DAYS);
 
+    static final String ALLOW_LIST_FIELD = "outboundAllowList";
     static final String FALLBACK_FIELD = "fallbackSponsor";
     static final String FALLBACK_ATTRIBUTE = SponsorSettings.FALLBACK;
 
@@ -55,7 +56,7 @@ enum RealmSetting {
                         Stream.of(values()).map(setting -> setting.field),
                         Stream.of(RealmChoiceSetting.values()).map(RealmChoiceSetting::field),
                         Stream.of(RealmTextSetting.values()).map(RealmTextSetting::field),
-                        Stream.of(FALLBACK_FIELD))
+                        Stream.of(FALLBACK_FIELD, ALLOW_LIST_FIELD))
                 .flatMap(fields -> fields)
                 .toArray(String[]::new);
     }

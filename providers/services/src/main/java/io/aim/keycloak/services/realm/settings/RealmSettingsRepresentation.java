@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.realm.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -170,4 +171,11 @@ public record RealmSettingsRepresentation(
                 enumeration = {"info", "warning", "high", "critical"},
                 description = "Lowest severity that people are told of by e-mail; default high.")
         @Nullable
-        String alertMailSeverity) {}
+        String alertMailSeverity,
+
+        @Schema(
+                maxItems = 100,
+                description = "Internal hosts that the server may connect to for the realm: host names, addresses and"
+                        + " ranges in CIDR notation, within what the operator of the server lets realms open.")
+        @Nullable
+        List<String> outboundAllowList) {}

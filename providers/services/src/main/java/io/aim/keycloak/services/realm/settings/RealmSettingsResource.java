@@ -2,8 +2,10 @@ package io.aim.keycloak.services.realm.settings;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.audit.AuditAction;
+import io.aim.keycloak.core.outbound.AllowedHosts;
 import io.aim.keycloak.services.alert.AlertSettings;
 import io.aim.keycloak.services.audit.AuditTrail;
+import io.aim.keycloak.services.outbound.OutboundSettings;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -80,12 +83,16 @@ public class RealmSettingsResource {
             Stream.of(RealmSetting.values()).forEach(setting -> setting.check(json));
             Stream.of(RealmChoiceSetting.values()).forEach(setting -> setting.check(json));
             Stream.of(RealmTextSetting.values()).forEach(setting -> setting.check(json));
+            AllowedHosts allowed = allowed(json);
             String fallback = json.has(RealmSetting.FALLBACK_FIELD) ? fallback(json) : null;
             Stream.of(RealmSetting.values()).forEach(setting -> setting.change(realm, json));
             Stream.of(RealmChoiceSetting.values()).forEach(setting -> setting.change(realm, json));
             Stream.of(RealmTextSetting.values()).forEach(setting -> setting.change(realm, json));
             if (json.has(RealmSetting.FALLBACK_FIELD)) {
                 RealmSetting.set(realm, RealmSetting.FALLBACK_ATTRIBUTE, fallback);
+            }
+            if (json.has(RealmSetting.ALLOW_LIST_FIELD)) {
+                OutboundSettings.allow(realm, allowed);
             }
             AuditTrail trail = new AuditTrail(session, realm);
             trail.write(trail.begin(AuditAction.REALM_SETTINGS_CHANGED)
@@ -98,6 +105,11 @@ public class RealmSettingsResource {
                     .success();
             return Response.noContent().build();
         });
+    }
+
+    private static AllowedHosts allowed(JsonBody json) {
+        List<@Nullable String> sent = json.texts(RealmSetting.ALLOW_LIST_FIELD);
+        return sent == null ? AllowedHosts.NONE : AllowedHosts.parse(RealmSetting.ALLOW_LIST_FIELD, sent);
     }
 
     private @Nullable String fallback(JsonBody json) {
@@ -141,6 +153,7 @@ public class RealmSettingsResource {
                 RealmSetting.ALERT_KEY_HIGH.of(realm),
                 RealmSetting.ALERT_DAYS.of(realm),
                 AlertSettings.contact(realm),
-                AlertSettings.mailSeverity(realm).code());
+                AlertSettings.mailSeverity(realm).code(),
+                OutboundSettings.allowed(realm).entries());
     }
 }

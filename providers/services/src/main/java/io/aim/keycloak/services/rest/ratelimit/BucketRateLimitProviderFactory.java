@@ -1,6 +1,6 @@
 package io.aim.keycloak.services.rest.ratelimit;
 
-import io.aim.keycloak.core.apikey.IpRange;
+import io.aim.keycloak.core.IpRange;
 import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 import java.util.Map;

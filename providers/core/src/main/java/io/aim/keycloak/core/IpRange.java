@@ -1,4 +1,4 @@
-package io.aim.keycloak.core.apikey;
+package io.aim.keycloak.core;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -71,10 +71,15 @@ public final class IpRange {
     /** Whether the address is in the range; what is no address is in none. */
     public boolean contains(@Nullable String address) {
         InetAddress parsed = address == null ? null : address(withoutZone(address));
-        if (parsed == null || parsed.getAddress().length != network.length) {
+        return parsed != null && contains(parsed);
+    }
+
+    /** Whether the address is in the range. */
+    public boolean contains(InetAddress address) {
+        byte[] other = address.getAddress();
+        if (other.length != network.length) {
             return false;
         }
-        byte[] other = parsed.getAddress();
         for (int bit = 0; bit < prefix; bit++) {
             if (bit(other, bit) != bit(network, bit)) {
                 return false;

@@ -1,4 +1,4 @@
-package io.aim.keycloak.core.apikey;
+package io.aim.keycloak.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
