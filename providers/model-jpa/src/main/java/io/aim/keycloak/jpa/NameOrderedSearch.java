@@ -26,8 +26,8 @@ public final class NameOrderedSearch<E> {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     /** Whether a condition may hold for rows anywhere in the order of names, or nowhere for long. */
     private boolean scattered;
-
-    private @Nullable String idsWithTag;
+    /** Selects the ids of the rows with the tag. */
+    private @Nullable String tagged;
 
     /**
      * A search that finds all rows of the realm.
@@ -67,17 +67,21 @@ public final class NameOrderedSearch<E> {
     }
 
     /**
-     * Rows with that tag; null does not filter.
+     * Rows with a tag; null does not filter.
      *
-     * @param tags entity of a tag, with a realm
-     * @param owner its attribute that holds the id of the row
+     * @param tags entity of the tags, which have a realm
+     * @param owner their attribute with the id of the row that they belong to
      */
     public NameOrderedSearch<E> tagged(String tags, String owner, @Nullable String tag) {
-        String rows = " from " + tags + " r where r.realmId = :realmId and r.tag = :tag";
         if (tag != null) {
-            idsWithTag = "select r." + owner + rows;
+            scattered(
+                    "exists (select 1 from " + tags + " r where r.realmId = :realmId and r." + owner
+                            + " = a.id and r.tag = :tag)",
+                    "tag",
+                    tag);
+            tagged = "select r." + owner + " from " + tags + " r where r.realmId = :realmId and r.tag = :tag";
         }
-        return scattered("exists (select 1" + rows + " and r." + owner + " = a.id)", "tag", tag);
+        return this;
     }
 
     /** Rows for which a condition without parameters holds. */
@@ -165,11 +169,10 @@ public final class NameOrderedSearch<E> {
     }
 
     private List<String> ids() {
-        // of a tag alone its own index tells all: no row is read to count those of a tag that many have
-        boolean tagAlone = idsWithTag != null && conditions.size() == 2;
+        // of a tag alone its own index tells all: no row is read to count those of one that many have
         TypedQuery<String> ids = em.createQuery(
-                tagAlone
-                        ? idsWithTag
+                tagged != null && conditions.size() == 2
+                        ? tagged
                         : "select a.id from " + entity.getSimpleName() + " a where " + String.join(" and ", conditions),
                 String.class);
         parameters.forEach(ids::setParameter);

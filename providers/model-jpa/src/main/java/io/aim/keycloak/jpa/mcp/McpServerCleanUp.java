@@ -15,7 +15,8 @@ import org.keycloak.models.RealmModel;
 /** Keeps the rows of MCP servers in step with realms, clients and users that are removed. */
 final class McpServerCleanUp {
 
-    private static final List<String> BY_SERVER = List.of("AimMcpServerTag.deleteByServer");
+    private static final List<String> BY_SERVER =
+            List.of("AimMcpServerTag.deleteByServer", "AimAgentMcpConnection.deleteByServer");
 
     private static final List<String> BY_REALM = List.of("AimMcpServerTag.deleteByRealm", "AimMcpServer.deleteByRealm");
 
