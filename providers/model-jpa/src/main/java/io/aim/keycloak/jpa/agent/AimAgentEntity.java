@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate // concurrent changes of different columns must not undo one another
 @Table(name = "AIM_AGENT")
+@NamedQuery(
+        name = "AimAgent.clients",
+        query = "select a.clientUuid from AimAgentEntity a where a.realmId = :realmId and a.id in (:ids)")
 @NamedQuery(name = "AimAgent.lock", query = "select a from AimAgentEntity a where a.realmId = :realmId and a.id = :id")
 @NamedQuery(
         name = "AimAgent.findByClient",

@@ -16,6 +16,7 @@ import io.aim.keycloak.spi.capability.CapabilityGrant;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Agents in Keycloak's database. */
 final class JpaAgentProvider implements AgentProvider {
+
+    private static final int IDS_AT_ONCE = 1_000;
 
     private final KeycloakSession session;
     private final EntityManager em;
@@ -154,6 +157,18 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     @Override
+    public void changed(RealmModel realm, Collection<String> agentIds) {
+        List<String> ids = List.copyOf(agentIds);
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+            em.createNamedQuery("AimAgent.clients", String.class)
+                    .setParameter("realmId", realm.getId())
+                    .setParameter("ids", ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE)))
+                    .getResultList()
+                    .forEach(clientUuid -> changes.agentChanged(realm.getId(), clientUuid));
+        }
+    }
+
+    @Override
     public void remove(RealmModel realm, AgentModel agent) {
         if (agent instanceof JpaAgentAdapter adapter) {
             cleanUp().remove(adapter.entity());
@@ -180,7 +195,8 @@ final class JpaAgentProvider implements AgentProvider {
                     agent.getKeys(),
                     agent.grants().stream().map(CapabilityGrant::toGranted).toList(),
                     agent.getDeclaredCapabilities(),
-                    agent.getTags());
+                    agent.getTags(),
+                    new AgentMcpRows(em).granted(entity));
         });
     }
 

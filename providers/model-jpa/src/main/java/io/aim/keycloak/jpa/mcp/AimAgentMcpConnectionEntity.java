@@ -20,6 +20,14 @@ import org.jspecify.annotations.Nullable;
         name = "AimAgentMcpConnection.findByAgent",
         query = "select c from AimAgentMcpConnectionEntity c where c.realmId = :realmId and c.agentId = :agentId")
 @NamedQuery(
+        name = "AimAgentMcpConnection.granted",
+        query =
+                "select s.id, s.name, s.url, s.status from AimAgentMcpConnectionEntity c join AimMcpServerEntity s on s.id = c.serverId where c.realmId = :realmId and c.agentId = :agentId and c.grantedAt is not null")
+@NamedQuery(
+        name = "AimAgentMcpConnection.agentsGranted",
+        query =
+                "select c.agentId from AimAgentMcpConnectionEntity c where c.realmId = :realmId and c.serverId = :serverId and c.grantedAt is not null")
+@NamedQuery(
         name = "AimAgentMcpConnection.deleteByAgent",
         query = "delete from AimAgentMcpConnectionEntity c where c.realmId = :realmId and c.agentId = :agentId")
 @NamedQuery(

@@ -19,14 +19,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
 
 /** An MCP server backed by its row and by the rows of its tags. */
 final class JpaMcpServerAdapter implements McpServerModel {
 
+    private final KeycloakSession session;
     private final EntityManager em;
     private final AimMcpServerEntity entity;
 
-    JpaMcpServerAdapter(EntityManager em, AimMcpServerEntity entity) {
+    JpaMcpServerAdapter(KeycloakSession session, EntityManager em, AimMcpServerEntity entity) {
+        this.session = session;
         this.em = em;
         this.entity = entity;
     }
@@ -43,6 +46,12 @@ final class JpaMcpServerAdapter implements McpServerModel {
         entity.setVersion(profile.version());
         entity.setMetadata(TextMapColumn.write(profile.metadata()));
         setTags(profile.tags());
+    }
+
+    /** What agents' tokens depend on. */
+    private void changedForAgents() {
+        new ConnectedAgents(session, em).changed(entity);
+        changed();
     }
 
     private void changed() {
@@ -163,7 +172,7 @@ final class JpaMcpServerAdapter implements McpServerModel {
             throw new IllegalStateException(getStatus().code() + " cannot become " + status.code());
         }
         entity.setStatus(status.code(), reason, Time.currentTimeMillis());
-        changed();
+        changedForAgents();
     }
 
     private void unproven(String reason) {
@@ -172,6 +181,7 @@ final class JpaMcpServerAdapter implements McpServerModel {
         if (fallen != getStatus()) {
             entity.setStatus(fallen.code(), reason, Time.currentTimeMillis());
         }
+        changedForAgents();
     }
 
     @Override

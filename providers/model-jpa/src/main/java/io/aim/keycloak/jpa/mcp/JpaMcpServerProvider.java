@@ -4,6 +4,7 @@ import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.mcp.McpServerStatus;
 import io.aim.keycloak.jpa.NameOrderedSearch;
 import io.aim.keycloak.jpa.RowLock;
+import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.mcp.McpConnection;
 import io.aim.keycloak.spi.mcp.McpServerDue;
 import io.aim.keycloak.spi.mcp.McpServerModel;
@@ -159,16 +160,25 @@ final class JpaMcpServerProvider implements McpServerProvider {
 
     @Override
     public void saveConnection(RealmModel realm, McpConnection connection) {
-        findConnection(realm, connection.agentId(), connection.serverId())
-                .ifPresentOrElse(
-                        row -> row.set(connection),
-                        () -> em.persist(new AimAgentMcpConnectionEntity(realm.getId(), connection)));
+        Optional<AimAgentMcpConnectionEntity> row =
+                findConnection(realm, connection.agentId(), connection.serverId());
+        boolean wasGranted =
+                row.map(AimAgentMcpConnectionEntity::toConnection).filter(McpConnection::isGranted).isPresent();
+        row.ifPresentOrElse(
+                known -> known.set(connection),
+                () -> em.persist(new AimAgentMcpConnectionEntity(realm.getId(), connection)));
+        if (wasGranted != connection.isGranted()) {
+            session.getProvider(AgentProvider.class).changed(realm, connection.agentId());
+        }
     }
 
     @Override
     public boolean removeConnection(RealmModel realm, String agentId, String serverId) {
         Optional<AimAgentMcpConnectionEntity> row = findConnection(realm, agentId, serverId);
-        row.ifPresent(em::remove);
+        row.ifPresent(connection -> {
+            em.remove(connection);
+            session.getProvider(AgentProvider.class).changed(realm, agentId);
+        });
         return row.isPresent();
     }
 
@@ -185,7 +195,7 @@ final class JpaMcpServerProvider implements McpServerProvider {
     }
 
     private JpaMcpServerAdapter adapt(AimMcpServerEntity entity) {
-        return new JpaMcpServerAdapter(em, entity);
+        return new JpaMcpServerAdapter(session, em, entity);
     }
 
     @Override

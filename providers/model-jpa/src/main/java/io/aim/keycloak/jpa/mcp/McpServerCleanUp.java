@@ -30,6 +30,7 @@ final class McpServerCleanUp {
 
     /** Removes a server with all its rows. */
     void remove(AimMcpServerEntity entity) {
+        new ConnectedAgents(session, em).changed(entity);
         for (String query : BY_SERVER) {
             em.createNamedQuery(query)
                     .setParameter("realmId", entity.getRealmId())
@@ -58,7 +59,7 @@ final class McpServerCleanUp {
                 .getResultList()
                 .forEach(entity -> {
                     record(begin(AuditAction.MCP_SERVER_OWNER_LOST, entity).detail("owner", userId));
-                    new JpaMcpServerAdapter(em, entity).setOwnerId(null);
+                    new JpaMcpServerAdapter(session, em, entity).setOwnerId(null);
                 });
     }
 

@@ -158,6 +158,7 @@ record AgentAuditListener(KeycloakSession session) implements EventListenerProvi
                 .detail("assertion_id", details.get(Details.CLIENT_ASSERTION_ID))
                 .detail("grant_type", details.get(Details.GRANT_TYPE))
                 .detail("scope", details.get(Details.SCOPE))
+                .detail("resource", refused ? null : session.getAttribute(AgentEventDetails.RESOURCE, String.class))
                 .detail("finding", details.get(AgentEventDetails.FINDING))
                 .build();
     }

@@ -13,6 +13,8 @@ public final class AgentEventDetails {
     public static final String REASON_CODE = "aim_reason_code";
     /** Something that works but should be mended. */
     public static final String FINDING = "aim_finding";
+    /** Address of the MCP server that the token is for; an attribute of the session. */
+    public static final String RESOURCE = "aim_resource";
     /** Nothing of this request could be recorded; never stored. */
     public static final String AUDIT_UNAVAILABLE = "aim_audit_unavailable";
 

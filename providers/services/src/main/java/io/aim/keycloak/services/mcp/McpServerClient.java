@@ -7,6 +7,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.resourceindicators.ResourceIndicatorConstants;
 import org.keycloak.services.managers.ClientManager;
 import org.keycloak.services.managers.RealmManager;
 
@@ -19,7 +20,7 @@ public final class McpServerClient {
     private McpServerClient() {}
 
     /** Creates the client, disabled. */
-    static ClientModel create(RealmModel realm, String uuid, String clientId) {
+    static ClientModel create(RealmModel realm, String uuid, String clientId, String url) {
         ClientModel client = realm.addClient(uuid, clientId);
         client.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         client.setName("MCP server " + clientId);
@@ -35,8 +36,14 @@ public final class McpServerClient {
                 .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
                 .toList()
                 .forEach(client::removeClientScope);
+        serve(client, url);
         client.setEnabled(false);
         return client;
+    }
+
+    /** Says at which address the client is, for Keycloak's own resource indicators where they are enabled. */
+    static void serve(ClientModel client, String url) {
+        client.setAttribute(ResourceIndicatorConstants.CLIENT_RESOURCE_URL_ATTRIBUTE, url);
     }
 
     /** Removes the client. */

@@ -126,4 +126,9 @@ public class McpServerRuntimeResource {
                     .build();
         });
     }
+
+    @Path(".well-known/oauth-protected-resource")
+    public ProtectedResourceResource protectedResource() {
+        return new ProtectedResourceResource(session, serverId);
+    }
 }

@@ -63,7 +63,7 @@ public final class McpServerService {
                         owner,
                         registration.publicKey(),
                         registration.profile()));
-        McpServerClient.create(realm, clientUuid, registration.name());
+        McpServerClient.create(realm, clientUuid, registration.name(), registration.url());
         trail.write(trail.begin(AuditAction.MCP_SERVER_REGISTERED, server)
                 .keyThumbprint(thumbprint(server))
                 .detail("url", server.getUrl())
@@ -129,6 +129,10 @@ public final class McpServerService {
         if (!url.equals(server.getUrl())) {
             requireFreeUrl(url);
             server.setUrl(url);
+            ClientModel client = realm.getClientById(server.getClientUuid());
+            if (client != null) {
+                McpServerClient.serve(client, url);
+            }
         }
     }
 

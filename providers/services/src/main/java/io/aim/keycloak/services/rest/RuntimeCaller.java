@@ -5,6 +5,7 @@ import io.aim.keycloak.services.rest.ratelimit.RateLimit;
 import io.aim.keycloak.services.rest.ratelimit.RateLimitProvider;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
+import io.aim.keycloak.spi.mcp.McpServerProvider;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.util.Optional;
 import org.keycloak.models.AccountRoles;
@@ -37,8 +38,22 @@ public record RuntimeCaller(KeycloakSession session, AccessToken token, UserMode
         if (result == null) {
             throw unauthorized(session);
         }
+        if (isForAnMcpServer(session, result.token())) {
+            throw AimException.unauthorized("wrong_audience", "The token is for an MCP server, not for this one");
+        }
         RateLimitProvider.require(session, RateLimit.CALLER, result.user().getId());
         return new RuntimeCaller(session, result.token(), result.user(), result.client());
+    }
+
+    /** Whoever runs an MCP server holds the tokens that agents send it, and must not be able to act as those agents here. */
+    private static boolean isForAnMcpServer(KeycloakSession session, AccessToken token) {
+        String[] audience = token.getAudience();
+        return audience != null
+                && audience.length == 1
+                && audience[0].contains("://")
+                && session.getProvider(McpServerProvider.class)
+                        .getByUrl(session.getContext().getRealm(), audience[0])
+                        .isPresent();
     }
 
     private static AimException unauthorized(KeycloakSession session) {

@@ -1,6 +1,7 @@
 package io.aim.keycloak.spi.agent;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,9 @@ public interface AgentProvider extends Provider {
 
     /** What belongs to the agent elsewhere was changed: its snapshot is stale on every node. */
     void changed(RealmModel realm, String agentId);
+
+    /** As above, for all of these that are there. */
+    void changed(RealmModel realm, Collection<String> agentIds);
 
     /** Removes the agent's rows. The backing client is the caller's business. */
     void remove(RealmModel realm, AgentModel agent);

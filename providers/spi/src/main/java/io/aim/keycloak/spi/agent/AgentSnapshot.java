@@ -3,6 +3,7 @@ package io.aim.keycloak.spi.agent;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.agent.AgentType;
 import io.aim.keycloak.core.capability.GrantedCapability;
+import io.aim.keycloak.spi.mcp.McpResource;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys keys, newest first
  * @param grants granted capabilities; a snapshot may outlive some of them
  * @param declared names of the capabilities that it said it would use
+ * @param mcpServers MCP servers that it may have tokens for, as far as these are verified
  */
 public record AgentSnapshot(
         long stamp,
@@ -33,13 +35,15 @@ public record AgentSnapshot(
         List<AgentKey> keys,
         List<GrantedCapability> grants,
         Set<String> declared,
-        Set<String> tags) {
+        Set<String> tags,
+        List<McpResource> mcpServers) {
 
     public AgentSnapshot {
         keys = List.copyOf(keys);
         grants = List.copyOf(grants);
         declared = Set.copyOf(declared);
         tags = Set.copyOf(tags);
+        mcpServers = List.copyOf(mcpServers);
     }
 
     /** The same agent in another status. */
@@ -59,7 +63,8 @@ public record AgentSnapshot(
                 keys,
                 grants,
                 declared,
-                tags);
+                tags,
+                mcpServers);
     }
 
     /** Grants that have not ended by then. */

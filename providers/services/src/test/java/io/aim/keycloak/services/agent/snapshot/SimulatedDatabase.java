@@ -127,7 +127,8 @@ final class SimulatedDatabase implements AgentSnapshotCache.ChangeFeed {
                         List.of(),
                         List.of(),
                         Set.of(),
-                        Set.of()),
+                        Set.of(),
+                        List.of()),
                 new AgentCredentials(name, status, false, List.of(), null));
     }
 
