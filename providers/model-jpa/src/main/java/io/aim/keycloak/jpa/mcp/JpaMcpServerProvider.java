@@ -160,10 +160,10 @@ final class JpaMcpServerProvider implements McpServerProvider {
 
     @Override
     public void saveConnection(RealmModel realm, McpConnection connection) {
-        Optional<AimAgentMcpConnectionEntity> row =
-                findConnection(realm, connection.agentId(), connection.serverId());
-        boolean wasGranted =
-                row.map(AimAgentMcpConnectionEntity::toConnection).filter(McpConnection::isGranted).isPresent();
+        Optional<AimAgentMcpConnectionEntity> row = findConnection(realm, connection.agentId(), connection.serverId());
+        boolean wasGranted = row.map(AimAgentMcpConnectionEntity::toConnection)
+                .filter(McpConnection::isGranted)
+                .isPresent();
         row.ifPresentOrElse(
                 known -> known.set(connection),
                 () -> em.persist(new AimAgentMcpConnectionEntity(realm.getId(), connection)));

@@ -43,9 +43,8 @@ public class ProtectedResourceResource {
     @Operation(
             operationId = "getProtectedResource",
             summary = "Protected resource metadata of an MCP server (RFC 9728)",
-            description =
-                    "Public. The server answers its clients with this document, or names its address as"
-                            + " resource_metadata in WWW-Authenticate. May be cached for a minute.")
+            description = "Public. The server answers its clients with this document, or names its address as"
+                    + " resource_metadata in WWW-Authenticate. May be cached for a minute.")
     @APIResponse(
             responseCode = "200",
             description = "The metadata",

@@ -35,7 +35,8 @@ final class McpResourceTokenPostProcessor implements TokenPostProcessor {
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        AuthenticatedClientSessionModel clientSession = context.clientSessionCtx().getClientSession();
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
         ClientModel client = clientSession.getClient();
         RealmModel realm = client.getRealm();
         try {
@@ -62,7 +63,8 @@ final class McpResourceTokenPostProcessor implements TokenPostProcessor {
     }
 
     private void report(TokenPostProcessorContext context, ResourceRefusal refusal) {
-        AuthenticatedClientSessionModel clientSession = context.clientSessionCtx().getClientSession();
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
         String grantType = context.clientSessionCtx().getAttribute(Constants.GRANT_TYPE, String.class);
         new EventBuilder(
                         clientSession.getClient().getRealm(),
