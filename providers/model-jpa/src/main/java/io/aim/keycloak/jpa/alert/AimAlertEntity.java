@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
         query =
                 "update AimAlertEntity a set a.dueAt = null where a.realmId = :realmId and a.id = :id and a.dueAt is not null")
 @NamedQuery(
-        name = "AimAlert.resolveAllOf",
+        name = "AimAlert.liveOfAgent",
         query =
-                "update AimAlertEntity a set a.state = :state, a.liveKey = null, a.dueAt = null, a.note = :note, a.changedBy = null, a.changedAt = :time where a.realmId = :realmId and a.agentId = :agentId and a.liveKey is not null")
+                "select a from AimAlertEntity a where a.realmId = :realmId and a.agentId = :agentId and a.liveKey is not null order by a.dedupKey")
 @NamedQuery(
         name = "AimAlert.over",
         query =

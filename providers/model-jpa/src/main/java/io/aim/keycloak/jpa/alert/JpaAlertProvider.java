@@ -13,6 +13,7 @@ import io.aim.keycloak.spi.alert.AlertProgress;
 import io.aim.keycloak.spi.alert.AlertProvider;
 import io.aim.keycloak.spi.alert.AlertQuery;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,13 +65,25 @@ final class JpaAlertProvider implements AlertProvider {
 
     @Override
     public Optional<Alert> lockLive(RealmModel realm, String dedupKey) {
-        return em.createNamedQuery("AimAlert.live", AimAlertEntity.class)
+        return lockLive(em.createNamedQuery("AimAlert.live", AimAlertEntity.class)
+                        .setParameter(REALM_ID, realm.getId())
+                        .setParameter("key", dedupKey))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Alert> lockAllLive(RealmModel realm, String agentId) {
+        return lockLive(em.createNamedQuery("AimAlert.liveOfAgent", AimAlertEntity.class)
                 .setParameter(REALM_ID, realm.getId())
-                .setParameter("key", dedupKey)
-                .getResultStream()
+                .setParameter("agentId", agentId));
+    }
+
+    private List<Alert> lockLive(TypedQuery<AimAlertEntity> live) {
+        return live.getResultList().stream()
                 .filter(found -> RowLock.take(em, found) && found.isLive())
                 .map(AimAlertEntity::toAlert)
-                .findFirst();
+                .toList();
     }
 
     private Optional<AimAlertEntity> find(RealmModel realm, String id) {
@@ -129,17 +142,6 @@ final class JpaAlertProvider implements AlertProvider {
 
     private AimAlertEntity managed(Alert alert) {
         return em.find(AimAlertEntity.class, alert.id());
-    }
-
-    @Override
-    public int resolveAllOf(RealmModel realm, String agentId, String note, Instant at) {
-        return em.createNamedQuery("AimAlert.resolveAllOf")
-                .setParameter(REALM_ID, realm.getId())
-                .setParameter("agentId", agentId)
-                .setParameter("state", AlertState.RESOLVED.code())
-                .setParameter("note", note)
-                .setParameter("time", at.toEpochMilli())
-                .executeUpdate();
     }
 
     @Override

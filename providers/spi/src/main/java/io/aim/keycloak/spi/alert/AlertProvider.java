@@ -58,8 +58,8 @@ public interface AlertProvider extends Provider {
     /** Lets nobody be told of an alert that is {@link #lock locked} until then, or ends that. */
     void snooze(Alert alert, @Nullable Instant until);
 
-    /** Resolves what is not resolved of alerts about an agent that is gone, and says how many. */
-    int resolveAllOf(RealmModel realm, String agentId, String note, Instant at);
+    /** As {@link #lockLive(RealmModel, String)}, all alerts about an agent. */
+    List<Alert> lockAllLive(RealmModel realm, String agentId);
 
     /**
      * Removes alerts that were resolved before that time, and suppressed ones of which the same is true and that did not

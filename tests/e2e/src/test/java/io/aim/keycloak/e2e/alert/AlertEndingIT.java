@@ -148,6 +148,17 @@ class AlertEndingIT {
     }
 
     @Test
+    void nothingIsLeftToDoAboutAnAgentThatIsGone() {
+        TestAgent agent = alerts.agent();
+        AlertRealm.replay(agent, 1);
+        String id = raised(agent, "assertion_replayed", "high");
+
+        realm.admin().delete(agent.adminPath("")).expect(204);
+
+        isResolved(id, "the agent was deleted");
+    }
+
+    @Test
     void anAgentThatIsReactivatedMayAskForTokens() {
         TestAgent agent = alerts.agent();
         act(agent, "suspend");

@@ -2,18 +2,15 @@ package io.aim.keycloak.e2e.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aim.keycloak.cli.client.AdminClient;
-import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Reply;
+import io.aim.keycloak.e2e.caller.AdminCaller;
+import io.aim.keycloak.e2e.caller.AdminCallers;
+import io.aim.keycloak.e2e.caller.AdminEndpoint;
+import io.aim.keycloak.e2e.caller.AdminRequest;
+import io.aim.keycloak.e2e.caller.Need;
 import io.aim.keycloak.testkit.KeycloakTest;
-import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -27,36 +24,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertPermissionsIT {
     private final AlertRealm alerts;
+    private final AdminCallers callers;
     private final AlertRealm other;
-    private final TestAgent agent;
-    private final Map<Caller, AdminClient> users = new EnumMap<>(Caller.class);
 
-    private enum Need {
-        VIEW,
-        OPERATE
-    }
+    enum Endpoint implements AdminEndpoint {
+        LIST(Need.VIEW, "GET", "/alerts", null),
+        COUNT(Need.VIEW, "GET", "/alerts/count", null),
+        READ(Need.VIEW, "GET", "/alerts/{alert}", null),
+        ACKNOWLEDGE(Need.OPERATE, "POST", "/alerts/{alert}/acknowledge", "{}"),
+        RESOLVE(Need.OPERATE, "POST", "/alerts/{alert}/resolve", "{\"note\":\"n\"}"),
+        SUPPRESS(Need.OPERATE, "POST", "/alerts/{alert}/suppress", "{\"reason\":\"r\"}"),
+        ASSIGN(Need.OPERATE, "POST", "/alerts/{alert}/assign", "{\"to\":null}"),
+        SNOOZE(Need.OPERATE, "POST", "/alerts/{alert}/snooze", "{\"until\":null}"),
+        BULK(Need.OPERATE, "POST", "/alerts/bulk-acknowledge", "{\"ids\":[\"nobody\"]}");
 
-    enum Endpoint {
-        LIST(Need.VIEW, "GET", "", null),
-        COUNT(Need.VIEW, "GET", "/count", null),
-        READ(Need.VIEW, "GET", "/{alert}", null),
-        ACKNOWLEDGE(Need.OPERATE, "POST", "/{alert}/acknowledge", "{}"),
-        RESOLVE(Need.OPERATE, "POST", "/{alert}/resolve", "{\"note\":\"n\"}"),
-        SUPPRESS(Need.OPERATE, "POST", "/{alert}/suppress", "{\"reason\":\"r\"}"),
-        ASSIGN(Need.OPERATE, "POST", "/{alert}/assign", "{\"to\":null}"),
-        SNOOZE(Need.OPERATE, "POST", "/{alert}/snooze", "{\"until\":null}"),
-        BULK(Need.OPERATE, "POST", "/bulk-acknowledge", "{\"ids\":[\"nobody\"]}");
-
-        private final Need need;
-        private final String method;
-        private final String path;
-        private final String json;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of values
+        private final AdminRequest request;
 
         Endpoint(Need need, String method, String path, String json) {
-            this.need = need;
-            this.method = method;
-            this.path = path;
-            this.json = json;
+            this.request = new AdminRequest(need, 200, method, path, json);
+        }
+
+        @Override
+        public AdminRequest request() {
+            return request;
         }
 
         String startState() {
@@ -64,75 +55,30 @@ class AlertPermissionsIT {
         }
     }
 
-    enum Caller {
-        NO_TOKEN(401),
-        AN_AGENT(403),
-        USER_WITHOUT_ROLES("", null),
-        VIEWER("aim-view view-clients", Need.VIEW),
-        AUDITOR("aim-auditor view-clients", Need.VIEW),
-        OPERATOR("aim-operator view-clients", Need.OPERATE),
-        MANAGER("aim-manage manage-clients", Need.OPERATE),
-        MANAGER_WHO_MAY_ONLY_VIEW_CLIENTS("aim-manage view-clients", Need.VIEW),
-        OPERATOR_WITHOUT_FLOOR("aim-operator query-clients", null),
-        CLIENT_ADMINISTRATOR_WITHOUT_AIM_ROLE("manage-clients view-clients", null),
-        REALM_ADMINISTRATOR("realm-admin", Need.OPERATE),
-        ADMINISTRATOR_OF_ANOTHER_REALM("realm-admin", null);
-
-        private final String roles;
-        private final Need may;
-        private final int refusal;
-
-        Caller(int refusal) {
-            this.roles = null;
-            this.may = null;
-            this.refusal = refusal;
-        }
-
-        Caller(String roles, Need may) {
-            this.roles = roles;
-            this.may = may;
-            this.refusal = 403;
-        }
-
-        /** Each need contains those before it. */
-        boolean may(Need need) {
-            return may != null && need.compareTo(may) <= 0;
-        }
-    }
-
     AlertPermissionsIT(TestRealm realm) {
         this.alerts = AlertRealm.of(realm);
-        this.other = AlertRealm.of(TestRealm.create(realm.keycloak(), "other"));
-        this.agent = alerts.agent();
-        for (Caller caller : Caller.values()) {
-            if (caller.roles != null) {
-                TestRealm home = caller == Caller.ADMINISTRATOR_OF_ANOTHER_REALM ? other.realm() : realm;
-                String[] roles = caller.roles.isEmpty() ? new String[0] : caller.roles.split(" ", -1);
-                users.put(caller, home.adminAs(home.createUser(caller.name().toLowerCase(Locale.ROOT), roles)));
-            }
-        }
+        this.callers = new AdminCallers(alerts.agent());
+        this.other = AlertRealm.of(callers.otherRealm());
     }
 
     @AfterAll
     void dropOtherRealm() {
-        other.realm().close();
+        callers.close();
     }
 
     static Stream<Arguments> everyCombination() {
-        return Stream.of(Endpoint.values())
-                .flatMap(endpoint -> Stream.of(Caller.values()).map(caller -> Arguments.of(endpoint, caller)));
+        return AdminCallers.everyCombination(Endpoint.values());
     }
 
     @ParameterizedTest(name = "{0} as {1}")
     @MethodSource("everyCombination")
-    void answers(Endpoint endpoint, Caller caller) throws SQLException {
+    void answers(Endpoint endpoint, AdminCaller caller) throws SQLException {
         String id = alerts.insert("unknown_key", 1, endpoint.startState(), null, 1_000);
-        boolean allowed = caller.may(endpoint.need);
 
-        Reply reply = send(caller, endpoint, id);
+        Reply reply = callers.send(caller, endpoint, kind -> id);
 
-        assertThat(reply.status()).as(reply.summary()).isEqualTo(allowed ? 200 : caller.refusal);
-        if (!allowed) {
+        assertThat(reply.status()).as(reply.summary()).isEqualTo(caller.status(endpoint));
+        if (reply.status() != 200) {
             assertThat(alerts.read(id).path("state").asText()).isEqualTo(endpoint.startState());
         }
     }
@@ -142,9 +88,9 @@ class AlertPermissionsIT {
     void anAlertOfAnotherRealmDoesNotExist(Endpoint endpoint) throws SQLException {
         String foreign = other.insert("unknown_key", 1, endpoint.startState(), null, 1_000);
 
-        Reply reply = send(Caller.REALM_ADMINISTRATOR, endpoint, foreign);
+        Reply reply = callers.send(AdminCaller.REALM_ADMINISTRATOR, endpoint, kind -> foreign);
 
-        if (endpoint.path.contains("{alert}")) {
+        if (endpoint.hasId()) {
             assertThat(reply.status()).as(reply.summary()).isEqualTo(404);
         } else {
             assertThat(reply.text()).doesNotContain(foreign);
@@ -154,30 +100,10 @@ class AlertPermissionsIT {
 
     @ParameterizedTest
     @EnumSource(
-            value = Caller.class,
+            value = AdminCaller.class,
             names = {"USER_WITHOUT_ROLES", "OPERATOR_WITHOUT_FLOOR", "AN_AGENT"})
-    void whoMayNotQueryIsNotToldThatAnAlertDoesNotExist(Caller caller) {
-        assertThat(send(caller, Endpoint.READ, "nothing").status()).isEqualTo(403);
-    }
-
-    private Reply send(Caller caller, Endpoint endpoint, String id) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        String token = switch (caller) {
-            case NO_TOKEN -> null;
-            case AN_AGENT -> agent.accessToken();
-            default -> users.get(caller).token();
-        };
-        if (token != null) {
-            headers.put("Authorization", "Bearer " + token);
-        }
-        if (endpoint.json != null) {
-            headers.put("Content-Type", "application/json");
-        }
-        return JsonHttp.send(
-                endpoint.method,
-                alerts.realm().keycloak().baseUrl()
-                        + alerts.realm().aimPath("/alerts" + endpoint.path.replace("{alert}", id)),
-                headers,
-                endpoint.json == null ? null : endpoint.json.getBytes(StandardCharsets.UTF_8));
+    void whoMayNotQueryIsNotToldThatAnAlertDoesNotExist(AdminCaller caller) {
+        assertThat(callers.send(caller, Endpoint.READ, kind -> "nothing").status())
+                .isEqualTo(403);
     }
 }

@@ -187,20 +187,6 @@ class AlertRulesIT {
     }
 
     @Test
-    void nothingIsLeftToDoAboutAnAgentThatIsGone() {
-        TestAgent agent = alerts.agent();
-        AlertRealm.replay(agent, 1);
-        String id = alerts.alert(agent, "assertion_replayed", "high").path("id").asText();
-
-        alerts.realm().admin().delete(agent.adminPath("")).expect(204);
-
-        Eventually.within(
-                AlertRealm.SOON,
-                "the alert is resolved",
-                () -> alerts.read(id).path("state").asText().equals("resolved"));
-    }
-
-    @Test
     void whatHappensAgainAfterAnAlertIsResolvedIsANewOne() {
         TestAgent agent = alerts.agent();
         AlertRealm.replay(agent, 1);

@@ -2,19 +2,16 @@ package io.aim.keycloak.e2e.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aim.keycloak.cli.client.AdminClient;
-import io.aim.keycloak.cli.client.Json;
-import io.aim.keycloak.cli.client.JsonHttp;
 import io.aim.keycloak.cli.client.Reply;
+import io.aim.keycloak.e2e.caller.AdminCaller;
+import io.aim.keycloak.e2e.caller.AdminCallers;
+import io.aim.keycloak.e2e.caller.AdminEndpoint;
+import io.aim.keycloak.e2e.caller.AdminRequest;
+import io.aim.keycloak.e2e.caller.Need;
 import io.aim.keycloak.testkit.KeycloakTest;
 import io.aim.keycloak.testkit.TestAgent;
 import io.aim.keycloak.testkit.TestRealm;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -27,18 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyPermissionsIT {
 
-    private static final String POLICY = "{policy}";
     private static final String LOW_TRUST =
-            "{\"name\":\"{new}\",\"type\":\"low_trust\",\"enforcement\":\"alert_only\",\"parameters\":{\"trustBelow\":0.4}}";
+            "{\"name\":\"policy {new}\",\"type\":\"low_trust\",\"enforcement\":\"alert_only\",\"parameters\":{\"trustBelow\":0.4}}";
 
-    private enum Need {
-        VIEW,
-        OPERATE,
-        MANAGE
-    }
-
-    /** An endpoint, with a request that succeeds for whoever may make it; every need contains those before it. */
-    enum Endpoint {
+    enum Endpoint implements AdminEndpoint {
         LIST(Need.VIEW, 200, "GET", "/policies", null),
         CREATE(Need.MANAGE, 201, "POST", "/policies", LOW_TRUST),
         READ(Need.VIEW, 200, "GET", "/policies/{policy}", null),
@@ -46,126 +35,55 @@ class PolicyPermissionsIT {
         REMOVE(Need.MANAGE, 204, "DELETE", "/policies/{policy}", null),
         DRY_RUN(Need.VIEW, 200, "POST", "/policies/dry-run", "{}");
 
-        private final Need need;
-        private final int success;
-        private final String method;
-        private final String path;
-        private final String json;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of values
+        private final AdminRequest request;
 
         Endpoint(Need need, int success, String method, String path, String json) {
-            this.need = need;
-            this.success = success;
-            this.method = method;
-            this.path = path;
-            this.json = json;
-        }
-    }
-
-    enum Caller {
-        NO_TOKEN(401),
-        AN_AGENT(403),
-        USER_WITHOUT_ROLES("", null),
-        VIEWER("aim-view view-clients", Need.VIEW),
-        OPERATOR("aim-operator view-clients", Need.OPERATE),
-        MANAGER("aim-manage manage-clients", Need.MANAGE),
-        MANAGER_WHO_MAY_ONLY_VIEW_CLIENTS("aim-manage view-clients", Need.VIEW),
-        MANAGER_WITHOUT_FLOOR("aim-manage query-clients", null),
-        CLIENT_ADMINISTRATOR_WITHOUT_AIM_ROLE("manage-clients view-clients", null),
-        REALM_ADMINISTRATOR("realm-admin", Need.MANAGE),
-        ADMINISTRATOR_OF_ANOTHER_REALM("realm-admin", null);
-
-        private final String roles;
-        private final Need may;
-        private final int refusal;
-
-        Caller(int refusal) {
-            this.roles = null;
-            this.may = null;
-            this.refusal = refusal;
+            this.request = new AdminRequest(need, success, method, path, json);
         }
 
-        Caller(String roles, Need may) {
-            this.roles = roles;
-            this.may = may;
-            this.refusal = 403;
-        }
-
-        boolean may(Need need) {
-            return may != null && need.compareTo(may) <= 0;
+        @Override
+        public AdminRequest request() {
+            return request;
         }
     }
 
     private final TestRealm realm;
-    private final TestRealm otherRealm;
-    private final TestAgent agent;
-    private final Map<Caller, AdminClient> users = new EnumMap<>(Caller.class);
+    private final AdminCallers callers;
 
     PolicyPermissionsIT(TestRealm realm) {
         this.realm = realm.setUp();
-        this.otherRealm = TestRealm.create(realm.keycloak(), "other").setUp();
         TestRealm.User owner = realm.createUser("owner");
-        this.agent = TestAgent.verified(realm, "agent-" + UUID.randomUUID(), owner, owner);
-        for (Caller caller : Caller.values()) {
-            if (caller.roles != null) {
-                TestRealm home = caller == Caller.ADMINISTRATOR_OF_ANOTHER_REALM ? otherRealm : realm;
-                String[] roles = caller.roles.isEmpty() ? new String[0] : caller.roles.split(" ", -1);
-                users.put(caller, home.adminAs(home.createUser(caller.name().toLowerCase(Locale.ROOT), roles)));
-            }
-        }
+        this.callers = new AdminCallers(TestAgent.verified(realm, "agent-" + UUID.randomUUID(), owner, owner));
     }
 
     @AfterAll
     void dropOtherRealm() {
-        otherRealm.close();
+        callers.close();
     }
 
     static Stream<Arguments> everyCombination() {
-        return Stream.of(Endpoint.values())
-                .flatMap(endpoint -> Stream.of(Caller.values()).map(caller -> Arguments.of(endpoint, caller)));
+        return AdminCallers.everyCombination(Endpoint.values());
     }
 
     @ParameterizedTest(name = "{0} as {1}")
     @MethodSource("everyCombination")
-    void answers(Endpoint endpoint, Caller caller) {
-        boolean allowed = caller.may(endpoint.need);
+    void answers(Endpoint endpoint, AdminCaller caller) {
+        Reply reply = callers.send(caller, endpoint, kind -> new PolicyProbe(realm).created(PolicyProbe.lowTrust(0.4)));
 
-        Reply reply = send(caller, endpoint, this::existing);
-
-        assertThat(reply.status()).as(reply.summary()).isEqualTo(allowed ? endpoint.success : caller.refusal);
+        assertThat(reply.status()).as(reply.summary()).isEqualTo(caller.status(endpoint));
     }
 
     static Stream<Arguments> everyCombinationWithAnId() {
-        return everyCombination().filter(arguments -> ((Endpoint) arguments.get()[0]).path.contains(POLICY));
+        return AdminCallers.everyCombinationWithAnId(Endpoint.values());
     }
 
     @ParameterizedTest(name = "{0} as {1}")
     @MethodSource("everyCombinationWithAnId")
-    void tellsOnlyThoseWhoMayQueryWhatDoesNotExist(Endpoint endpoint, Caller caller) {
-        Reply reply = send(caller, endpoint, () -> UUID.randomUUID().toString());
+    void tellsOnlyThoseWhoMayQueryWhatDoesNotExist(Endpoint endpoint, AdminCaller caller) {
+        Reply reply = callers.send(caller, endpoint, kind -> UUID.randomUUID().toString());
 
-        assertThat(reply.status()).as(reply.summary()).isEqualTo(caller.may(endpoint.need) ? 404 : caller.refusal);
-    }
-
-    private String existing() {
-        return new PolicyProbe(realm).created(PolicyProbe.lowTrust(0.4));
-    }
-
-    private Reply send(Caller caller, Endpoint endpoint, Supplier<String> id) {
-        String path = endpoint.path.contains(POLICY) ? endpoint.path.replace(POLICY, id.get()) : endpoint.path;
-        Map<String, String> headers = new LinkedHashMap<>();
-        String token = switch (caller) {
-            case NO_TOKEN -> null;
-            case AN_AGENT -> agent.accessToken();
-            default -> users.get(caller).token();
-        };
-        if (token != null) {
-            headers.put("Authorization", "Bearer " + token);
-        }
-        byte[] body = null;
-        if (endpoint.json != null) {
-            headers.put("Content-Type", "application/json");
-            body = Json.bytes(Json.parse(endpoint.json.replace("{new}", "policy " + UUID.randomUUID())));
-        }
-        return JsonHttp.send(endpoint.method, realm.keycloak().baseUrl() + realm.aimPath(path), headers, body);
+        boolean told = caller.may(endpoint.request().need());
+        assertThat(reply.status()).as(reply.summary()).isEqualTo(told ? 404 : caller.refusal());
     }
 }

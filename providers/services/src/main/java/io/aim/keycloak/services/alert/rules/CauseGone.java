@@ -15,10 +15,17 @@ import org.keycloak.models.RealmModel;
 record CauseGone(KeycloakSession session, RealmModel realm, Instant now) {
 
     private static final String NOTE = "Resolved by the server: ";
+    private static final String DELETED = "the agent was deleted";
 
     void resolve(AlertEnding ending) {
         AlertProvider alerts = session.getProvider(AlertProvider.class);
         alerts.lockLive(realm, ending.dedupKey()).ifPresent(alert -> resolve(alerts, alert, NOTE + ending.cause()));
+    }
+
+    /** Nothing can be done any more about an agent that is gone. */
+    void resolveAllOf(String agentId) {
+        AlertProvider alerts = session.getProvider(AlertProvider.class);
+        alerts.lockAllLive(realm, agentId).forEach(alert -> resolve(alerts, alert, NOTE + DELETED));
     }
 
     private void resolve(AlertProvider alerts, Alert alert, String note) {

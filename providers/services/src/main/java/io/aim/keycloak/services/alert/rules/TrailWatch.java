@@ -39,8 +39,6 @@ final class TrailWatch {
     /** Batches of one realm before the others have their turn. */
     private static final int ROUNDS = 40;
 
-    private static final String AGENT_DELETED = "agent deleted";
-
     private final KeycloakSessionFactory factory;
     private final SequencerWatch sequencer;
 
@@ -91,8 +89,7 @@ final class TrailWatch {
         AlertThresholds thresholds = AlertSettings.thresholds(realm);
         AlertRules rules = new AlertRules(thresholds, progress.windows(AlertRules.subjects(events)));
         events.forEach(rules::look);
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        CauseGone gone = new CauseGone(session, realm, now);
+        CauseGone gone = new CauseGone(session, realm, Instant.ofEpochMilli(Time.currentTimeMillis()));
         for (AlertChange change : rules.changes()) {
             if (change instanceof AlertSignal signal) {
                 alerts.raise(realm, signal);
@@ -105,10 +102,9 @@ final class TrailWatch {
             Instant last = events.get(events.size() - 1).time();
             progress.forget(last.minus(thresholds.window()).minus(thresholds.window()));
         }
-        deleted(events).forEach(agentId -> alerts.resolveAllOf(realm, agentId, AGENT_DELETED, now));
+        deleted(events).forEach(gone::resolveAllOf);
     }
 
-    /** Nothing can be done any more about an agent that is gone. */
     private static Stream<String> deleted(List<AuditEvent> events) {
         return events.stream()
                 .filter(event -> AuditAction.AGENT_DELETED.code().equals(event.action()))
