@@ -30,6 +30,8 @@ import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
 import io.aim.keycloak.jpa.decision.AimDecisionEntity;
 import io.aim.keycloak.jpa.decision.AimViolationEntity;
+import io.aim.keycloak.jpa.mcp.AimMcpServerEntity;
+import io.aim.keycloak.jpa.mcp.AimMcpServerTagEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyRealmEntity;
 import java.util.List;
@@ -59,6 +61,8 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimCapabilityGrantEntity.class,
                 AimCapabilityRequestEntity.class,
                 AimCapabilityTypeEntity.class,
+                AimMcpServerEntity.class,
+                AimMcpServerTagEntity.class,
                 AimPolicyEntity.class,
                 AimPolicyRealmEntity.class,
                 AimDecisionEntity.class,

@@ -10,6 +10,7 @@ import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
 import io.aim.keycloak.services.decision.DecisionsAdminResource;
 import io.aim.keycloak.services.decision.ViolationsAdminResource;
+import io.aim.keycloak.services.mcp.McpServersAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
@@ -67,6 +68,11 @@ public class AimAdminResource {
     public AgentsAdminResource agents() {
         return new AgentsAdminResource(
                 session, realm, permissions, adminEvent, new RealmSetup(session, realm)::isReady);
+    }
+
+    @Path("mcp-servers")
+    public McpServersAdminResource mcpServers() {
+        return new McpServersAdminResource(session, realm, permissions, adminEvent);
     }
 
     @Path("capability-types")

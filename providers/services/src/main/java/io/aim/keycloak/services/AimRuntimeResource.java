@@ -6,6 +6,7 @@ import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.decision.AccessRuntimeResource;
+import io.aim.keycloak.services.mcp.McpServersRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import io.aim.keycloak.services.realm.setup.RealmSetup;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,11 @@ public class AimRuntimeResource {
     public AgentsRuntimeResource agents() {
         return new AgentsRuntimeResource(
                 session, new RealmSetup(session, session.getContext().getRealm())::isReady);
+    }
+
+    @Path("v1/mcp-servers")
+    public McpServersRuntimeResource mcpServers() {
+        return new McpServersRuntimeResource(session);
     }
 
     @Path("v1/audit-checkpoints")

@@ -20,7 +20,11 @@ public enum ApiKeyScope {
      * Ask for decisions on behalf of agents. What a resource server reports may stop an agent, so the scope is for those
      * who may.
      */
-    DECISIONS_WRITE("decisions:write", Power.OPERATE);
+    DECISIONS_WRITE("decisions:write", Power.OPERATE),
+    /** List and read MCP servers and their public keys. */
+    MCP_SERVERS_READ("mcp-servers:read", Power.VIEW),
+    /** Register MCP servers, which stay pending until they are verified, and change them and their keys. */
+    MCP_SERVERS_WRITE("mcp-servers:write", Power.MANAGE);
 
     /** What an administrator must be allowed, in the realm as a whole or for the agent in question. */
     public enum Power {

@@ -99,7 +99,21 @@ public enum AuditAction {
     DECISION_RESULT("decision.result", AuditCategory.DECISION, "An agent said what came of an action"),
     VIOLATION_RECORDED(
             "violation.recorded", AuditCategory.DECISION, "An agent attempted more than it may do, blocked or not"),
-    CLIENT_CHANGED("client.changed", AuditCategory.ADMINISTRATION, "The client of an agent was changed in Keycloak"),
+    MCP_SERVER_REGISTERED("mcp_server.registered", AuditCategory.ADMINISTRATION, "An MCP server was registered"),
+    MCP_SERVER_UPDATED("mcp_server.updated", AuditCategory.ADMINISTRATION, "Fields of an MCP server were changed"),
+    MCP_SERVER_REMOVED("mcp_server.removed", AuditCategory.ADMINISTRATION, "An MCP server was removed with its client"),
+    MCP_SERVER_STATUS_CHANGED(
+            "mcp_server.status.changed",
+            AuditCategory.ADMINISTRATION,
+            "An MCP server was verified, suspended or revoked, or has to be verified anew"),
+    MCP_SERVER_KEY_CHANGED(
+            "mcp_server.key.changed", AuditCategory.ADMINISTRATION, "An MCP server got a public key, or another one"),
+    MCP_SERVER_OWNER_LOST(
+            "mcp_server.owner.lost", AuditCategory.ADMINISTRATION, "The user who owned an MCP server was removed"),
+    CLIENT_CHANGED(
+            "client.changed",
+            AuditCategory.ADMINISTRATION,
+            "The client of an agent or MCP server was changed in Keycloak"),
     ROLE_CHANGED("role.changed", AuditCategory.ADMINISTRATION, "An AIM role was granted, taken away or changed"),
     POLICY_CREATED("policy.created", AuditCategory.ADMINISTRATION, "The realm got another security policy"),
     POLICY_UPDATED("policy.updated", AuditCategory.ADMINISTRATION, "A security policy was changed"),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was acted upon.
  *
- * @param kind {@code agent}, {@code user}, {@code client}, {@code role}, {@code realm}, {@code audit} …
+ * @param kind {@code agent}, {@code mcp_server}, {@code user}, {@code client}, {@code role}, {@code realm}, {@code audit} …
  * @param id id in the realm
  * @param name name at that time; of a user it is personal data
  */
@@ -17,6 +17,9 @@ public record AuditTarget(
 
     /** {@link #kind()} of an agent. */
     public static final String AGENT = "agent";
+
+    /** {@link #kind()} of an MCP server. */
+    public static final String MCP_SERVER = "mcp_server";
 
     /** The name of a user without id is left out: nobody could erase it again. */
     public AuditTarget {

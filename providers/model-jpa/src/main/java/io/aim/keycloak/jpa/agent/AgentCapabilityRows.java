@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.agent;
 
+import io.aim.keycloak.jpa.TextRows;
 import jakarta.persistence.EntityManager;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,14 +26,12 @@ final class AgentCapabilityRows {
     }
 
     void declare(Set<String> declared) {
-        Set<String> missing = new LinkedHashSet<>(declared);
-        for (AimAgentCapabilityEntity row : rows()) {
-            if (!missing.remove(row.getCapability())) {
-                em.remove(row);
-            }
-        }
-        missing.forEach(capability ->
-                em.persist(new AimAgentCapabilityEntity(KeycloakModelUtils.generateId(), agent, capability)));
+        TextRows.set(
+                em,
+                rows(),
+                AimAgentCapabilityEntity::getCapability,
+                declared,
+                capability -> new AimAgentCapabilityEntity(KeycloakModelUtils.generateId(), agent, capability));
     }
 
     private List<AimAgentCapabilityEntity> rows() {

@@ -1,5 +1,6 @@
 package io.aim.keycloak.jpa.agent;
 
+import io.aim.keycloak.jpa.TextRows;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +24,12 @@ final class AgentTagRows {
     }
 
     void set(Set<String> tags) {
-        Set<String> missing = new TreeSet<>(tags);
-        for (AimAgentTagEntity row : rows()) {
-            if (!missing.remove(row.getTag())) {
-                em.remove(row);
-            }
-        }
-        missing.forEach(tag -> em.persist(new AimAgentTagEntity(agent.getRealmId(), agent.getId(), tag)));
+        TextRows.set(
+                em,
+                rows(),
+                AimAgentTagEntity::getTag,
+                tags,
+                tag -> new AimAgentTagEntity(agent.getRealmId(), agent.getId(), tag));
     }
 
     private List<AimAgentTagEntity> rows() {

@@ -8,7 +8,8 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** A row of {@code AIM_REVOKED_KEY}: a thumbprint that is never accepted in the realm again; it outlives its agent. */
+/** A row of {@code AIM_REVOKED_KEY}: a thumbprint that is never accepted in the realm again; it outlives who had
+ * the key. */
 @Entity
 @Table(name = "AIM_REVOKED_KEY")
 @IdClass(AimRevokedKeyEntity.Key.class)
@@ -31,8 +32,8 @@ public class AimRevokedKeyEntity {
     @Column(name = "THUMBPRINT", length = 43)
     private String thumbprint;
 
-    @Column(name = "AGENT_ID", length = 36, nullable = false)
-    private String agentId;
+    @Column(name = "HOLDER_ID", length = 36, nullable = false)
+    private String holderId;
 
     @Column(name = "REVOKED_AT", nullable = false)
     private long revokedAt;
@@ -40,10 +41,10 @@ public class AimRevokedKeyEntity {
     /** For Hibernate. */
     protected AimRevokedKeyEntity() {}
 
-    AimRevokedKeyEntity(String realmId, String thumbprint, String agentId, long revokedAt) {
+    AimRevokedKeyEntity(String realmId, String thumbprint, String holderId, long revokedAt) {
         this.realmId = realmId;
         this.thumbprint = thumbprint;
-        this.agentId = agentId;
+        this.holderId = holderId;
         this.revokedAt = revokedAt;
     }
 }

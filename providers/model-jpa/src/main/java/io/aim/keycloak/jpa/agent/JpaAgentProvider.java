@@ -2,6 +2,7 @@ package io.aim.keycloak.jpa.agent;
 
 import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
+import io.aim.keycloak.jpa.NameOrderedSearch;
 import io.aim.keycloak.jpa.RowLock;
 import io.aim.keycloak.spi.agent.AgentChanges;
 import io.aim.keycloak.spi.agent.AgentDue;
@@ -133,14 +134,18 @@ final class JpaAgentProvider implements AgentProvider {
     }
 
     @Override
+    public void banKey(RealmModel realm, String thumbprint, String holderId) {
+        em.persist(new AimRevokedKeyEntity(realm.getId(), thumbprint, holderId, Time.currentTimeMillis()));
+    }
+
+    @Override
     public AgentPage search(RealmModel realm, AgentQuery query) {
-        AgentSearch.Found found = new AgentSearch(em, realm.getId(), query).find();
-        boolean more = found.page().size() > query.max();
-        List<AgentModel> items = found.page().stream()
-                .limit(query.max())
-                .<AgentModel>map(this::adapt)
-                .toList();
-        return new AgentPage(items, more, Math.min(found.total(), COUNT_LIMIT), found.total() > COUNT_LIMIT);
+        NameOrderedSearch.Found<AimAgentEntity> found = AgentSearch.find(em, realm.getId(), query);
+        return new AgentPage(
+                found.rows().stream().<AgentModel>map(this::adapt).toList(),
+                found.more(),
+                found.total(),
+                found.totalIsEstimate());
     }
 
     @Override

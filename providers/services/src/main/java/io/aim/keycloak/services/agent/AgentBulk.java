@@ -5,6 +5,7 @@ import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.services.agent.BulkResultRepresentation.Item;
 import io.aim.keycloak.services.audit.AuditTrail;
+import io.aim.keycloak.services.bulk.SeparateChange;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentPage;
 import io.aim.keycloak.spi.agent.AgentProvider;
@@ -36,10 +37,10 @@ final class AgentBulk {
     BulkResultRepresentation run() {
         List<String> ids = new ArrayList<>();
         String next = null;
-        if (request.ids() != null) {
-            ids.addAll(request.ids());
-        } else if (request.filter() != null) {
-            AgentPage page = page(request.filter());
+        if (request.selection().ids() != null) {
+            ids.addAll(request.selection().ids());
+        } else if (request.selection().filter() != null) {
+            AgentPage page = page(request.selection().filter());
             page.items().forEach(agent -> ids.add(agent.getId()));
             next = AgentPaging.next(page);
         }
@@ -53,7 +54,11 @@ final class AgentBulk {
                 .search(
                         realm,
                         AgentListParameters.of(filter)
-                                .query(session, realm, AgentPaging.after(request.after()), request.max()));
+                                .query(
+                                        session,
+                                        realm,
+                                        AgentPaging.after(request.selection().after()),
+                                        request.selection().max()));
     }
 
     private Item one(String agentId) {

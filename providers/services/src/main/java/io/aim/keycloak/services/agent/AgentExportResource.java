@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.agent;
 
+import io.aim.keycloak.services.bulk.JsonLines;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.spi.agent.AgentQuery;
@@ -24,8 +25,6 @@ import org.keycloak.models.RealmModel;
 @Tag(name = "Agents")
 public class AgentExportResource {
 
-    private static final String NDJSON = "application/x-ndjson";
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AimPermissions permissions;
@@ -38,7 +37,7 @@ public class AgentExportResource {
 
     @GET
     @NoCache
-    @Produces({NDJSON, MediaType.APPLICATION_JSON})
+    @Produces({JsonLines.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Operation(
             operationId = "exportAgents",
             summary = "Agents as JSON lines",
@@ -48,17 +47,16 @@ public class AgentExportResource {
     @APIResponse(
             responseCode = "200",
             description = "One agent per line",
-            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = AgentLine.class)))
+            content = @Content(mediaType = JsonLines.MEDIA_TYPE, schema = @Schema(implementation = AgentLine.class)))
     @APIResponse(responseCode = "400", description = "A filter is not valid; field names it")
     @APIResponse(responseCode = "403", description = "Needs an AIM role and view-clients")
     public Response export(@BeanParam AgentListParameters filters) {
         permissions.requireView();
         return ErrorFormat.ADMIN.answer(() -> {
-            AgentQuery query = filters.query(session, realm, null, AgentExport.PAGE);
+            AgentQuery query = filters.query(session, realm, null, JsonLines.PAGE);
             // the stream reads in transactions of its own; that of the request would end in the middle of a long one
             session.getTransactionManager().commit();
-            return Response.ok(
-                            new AgentExport(session.getKeycloakSessionFactory(), realm.getId(), query::after), NDJSON)
+            return Response.ok(AgentExport.of(session, realm, query), JsonLines.MEDIA_TYPE)
                     .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"agents.ndjson\"")
                     .build();
         });

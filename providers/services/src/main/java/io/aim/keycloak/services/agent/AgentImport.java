@@ -7,6 +7,8 @@ import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.agent.AgentStatus;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.core.key.PublicKeyParser;
+import io.aim.keycloak.services.bulk.ImportOutcome;
+import io.aim.keycloak.services.bulk.ImportOutcome.Result;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -26,21 +28,6 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class AgentImport {
 
-    /** What became of a line. */
-    enum Result {
-        CREATED,
-        UPDATED,
-        UNCHANGED,
-        SKIPPED
-    }
-
-    /**
-     * What became of a line.
-     *
-     * @param agent null if it was skipped
-     */
-    record Outcome(Result result, String name, @Nullable AgentModel agent) {}
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AgentService service;
@@ -57,16 +44,17 @@ public final class AgentImport {
      * @throws InvalidInputException if a field breaks a rule
      * @throws AimException if the line contradicts what is there
      */
-    Outcome take(String text) {
+    ImportOutcome take(String text) {
         ObjectNode line = JsonBody.object(text);
         String name = AgentRules.name(line.path("name").asText(""));
         JsonNode status = line.remove("status");
         if (status != null && AgentRules.status(status.asText("")) == AgentStatus.REVOKED) {
-            return new Outcome(Result.SKIPPED, name, null);
+            return new ImportOutcome(Result.SKIPPED, name, null);
         }
         Optional<AgentModel> present = session.getProvider(AgentProvider.class).getByName(realm, name);
         if (present.isEmpty()) {
-            return new Outcome(Result.CREATED, name, service.register(registration(line)));
+            return new ImportOutcome(
+                    Result.CREATED, name, service.register(registration(line)).getId());
         }
         return update(service.lock(present.get().getId()), line);
     }
@@ -89,16 +77,7 @@ public final class AgentImport {
         }
     }
 
-    /** The name that the line gives, if it is an object that has one. */
-    static @Nullable String nameIn(String line) {
-        try {
-            return JsonBody.object(line).path("name").textValue();
-        } catch (InvalidInputException | AimException e) {
-            return null;
-        }
-    }
-
-    private Outcome update(AgentModel agent, ObjectNode line) {
+    private ImportOutcome update(AgentModel agent, ObjectNode line) {
         if (agent.getStatus() == AgentStatus.REVOKED) {
             throw AimException.conflict("agent_revoked", "The agent of this name is revoked for good", "name");
         }
@@ -108,10 +87,10 @@ public final class AgentImport {
         removeWhere(line, "sponsor", before.sponsor());
         removeWhere(line, "expiresAt", before.expiresAt());
         AgentModel after = service.update(agent.getId(), JsonBody.of(line, AgentService.CHANGEABLE));
-        return new Outcome(
+        return new ImportOutcome(
                 before.equals(AgentLine.of(session, realm, after)) ? Result.UNCHANGED : Result.UPDATED,
                 agent.getName(),
-                after);
+                after.getId());
     }
 
     private static AgentRegistration registration(ObjectNode line) {

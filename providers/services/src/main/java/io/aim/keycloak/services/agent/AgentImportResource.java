@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.agent;
 
+import io.aim.keycloak.services.bulk.JsonLines;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -30,8 +31,6 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
 @Tag(name = "Agents")
 public class AgentImportResource {
 
-    private static final String NDJSON = "application/x-ndjson";
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AimPermissions permissions;
@@ -52,7 +51,7 @@ public class AgentImportResource {
     }
 
     @POST
-    @Consumes({NDJSON, "application/jsonl"})
+    @Consumes({JsonLines.MEDIA_TYPE, "application/jsonl"})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "importAgents",
@@ -63,7 +62,7 @@ public class AgentImportResource {
                             + " and the answer says what became of it. 1000 lines at most.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = AgentLine.class)))
+            content = @Content(mediaType = JsonLines.MEDIA_TYPE, schema = @Schema(implementation = AgentLine.class)))
     @APIResponse(
             responseCode = "200",
             description = "What became of each line",
@@ -71,7 +70,7 @@ public class AgentImportResource {
     @APIResponse(responseCode = "400", description = "No lines, or too many")
     @APIResponse(responseCode = "403", description = "Needs aim-manage and manage-clients")
     @APIResponse(responseCode = "409", description = "realm_not_ready")
-    @APIResponse(responseCode = "415", description = "The Content-Type is not " + NDJSON)
+    @APIResponse(responseCode = "415", description = "The Content-Type is not " + JsonLines.MEDIA_TYPE)
     public Response take(
             @Nullable String body,
             @Parameter(description = "Only say what would be done") @QueryParam("dryRun") @DefaultValue("false")

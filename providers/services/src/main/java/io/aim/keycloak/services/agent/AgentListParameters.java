@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.services.rest.UserLookup;
 import io.aim.keycloak.spi.agent.AgentQuery;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -15,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /** Filters of a list of agents, as sent; all of them hold together. */
 public final class AgentListParameters {
@@ -108,12 +108,13 @@ public final class AgentListParameters {
     }
 
     AgentQuery query(KeycloakSession session, RealmModel realm, @Nullable String after, int max) {
+        UserLookup users = new UserLookup(session, realm);
         return new AgentQuery(
                 AgentRules.text("search", search, MAX_SEARCH),
                 blank(status) ? null : AgentRules.status(status),
                 blank(type) ? null : AgentRules.type(type),
-                userId(session, realm, "owner", owner),
-                userId(session, realm, "sponsor", sponsor),
+                users.idFor("owner", owner),
+                users.idFor("sponsor", sponsor),
                 blank(capability)
                         ? null
                         : AgentRules.capabilities("capability", List.of(String.valueOf(capability)))
@@ -138,19 +139,6 @@ public final class AgentListParameters {
             return "true".equals(unaccountable);
         }
         throw new InvalidInputException("unaccountable", "invalid_boolean", "unaccountable must be true or false");
-    }
-
-    /** Unknown text filters by itself, and so finds nothing; the database has to take it. */
-    private static @Nullable String userId(
-            KeycloakSession session, RealmModel realm, String field, @Nullable String idOrUsername) {
-        if (blank(idOrUsername)) {
-            return null;
-        }
-        if (!AgentRules.isLookupKey(idOrUsername)) {
-            throw new InvalidInputException(field, "invalid_characters", field + " must be a user id or username");
-        }
-        UserModel user = new UserLookup(session, realm).find(idOrUsername);
-        return user == null ? idOrUsername : user.getId();
     }
 
     private @Nullable BigDecimal score() {

@@ -2,8 +2,8 @@ package io.aim.keycloak.services.agent;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentPerson;
-import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.services.rest.AimException;
+import io.aim.keycloak.services.rest.UserLookup;
 import io.aim.keycloak.spi.agent.AgentModel;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -19,18 +19,12 @@ public record AgentPeople(KeycloakSession session, RealmModel realm) {
      * @throws InvalidInputException naming the field if there is none
      */
     UserModel require(String field, @Nullable String idOrUsername) {
-        String text = AgentRules.required(field, idOrUsername);
-        UserModel user = new UserLookup(session, realm).find(text);
-        if (user == null || user.getServiceAccountClientLink() != null) {
-            throw new InvalidInputException(field, "unknown_user", field + " must be a user of the realm");
-        }
-        return user;
+        return new UserLookup(session, realm).requirePerson(field, idOrUsername);
     }
 
     /** Whether that is an enabled user of the realm. */
     public boolean isThere(@Nullable String userId) {
-        UserModel user = userId == null ? null : session.users().getUserById(realm, userId);
-        return user != null && user.isEnabled();
+        return new UserLookup(session, realm).isThere(userId);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.aim.keycloak.services.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aim.keycloak.services.key.AgentKeyRepresentation;
+import io.aim.keycloak.services.rest.UserReference;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.core.key.KeyState;
 import io.aim.keycloak.services.key.AgentKeyRepresentation;
 import io.aim.keycloak.services.rest.IsoTime;
+import io.aim.keycloak.services.rest.UserLookup;
+import io.aim.keycloak.services.rest.UserReference;
 import io.aim.keycloak.spi.agent.AgentKey;
 import io.aim.keycloak.spi.agent.AgentModel;
 import java.time.Instant;
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /** Turns agents into what the REST roots answer. */
 record AgentRepresentations(KeycloakSession session, RealmModel realm) {
@@ -78,11 +79,7 @@ record AgentRepresentations(KeycloakSession session, RealmModel realm) {
     }
 
     private @Nullable UserReference user(@Nullable String id) {
-        if (id == null) {
-            return null;
-        }
-        UserModel user = session.users().getUserById(realm, id);
-        return new UserReference(id, user == null ? null : user.getUsername());
+        return new UserLookup(session, realm).reference(id);
     }
 
     private boolean isGone(@Nullable String userId) {

@@ -17,6 +17,8 @@ import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.PageParameters;
+import io.aim.keycloak.services.rest.ReasonRepresentation;
+import io.aim.keycloak.services.rest.StatusChangeRepresentation;
 import io.aim.keycloak.spi.agent.AgentModel;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

@@ -87,7 +87,7 @@ final class AgentService {
     }
 
     private void requireFree(AgentRegistration registration) {
-        RegisteredKeys.requireNew(realm, agents, "publicKey", registration.publicKey());
+        RegisteredKeys.requireNew(session, realm, "publicKey", registration.publicKey());
         if (agents.nameExists(realm, registration.name())) {
             throw AimException.conflict("name_taken", "An agent with this name exists in the realm", "name");
         }

@@ -6,6 +6,8 @@ import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
+import io.aim.keycloak.services.rest.ReasonRepresentation;
+import io.aim.keycloak.services.rest.StatusChangeRepresentation;
 import io.aim.keycloak.spi.agent.AgentModel;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;

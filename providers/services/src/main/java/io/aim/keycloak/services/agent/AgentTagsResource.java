@@ -7,6 +7,7 @@ import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
+import io.aim.keycloak.services.rest.TagsRepresentation;
 import io.aim.keycloak.spi.agent.AgentModel;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -64,14 +65,6 @@ public class AgentTagsResource {
         this.agentId = agentId;
         this.client = client;
     }
-
-    /**
-     * Tags.
-     *
-     * @param tags up to 50 labels of a-z, 0-9, '.', '_', ':' and '-'
-     */
-    @Schema(name = "Tags")
-    record TagsRepresentation(List<String> tags) {}
 
     @GET
     @NoCache

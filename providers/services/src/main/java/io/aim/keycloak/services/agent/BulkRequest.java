@@ -3,13 +3,12 @@ package io.aim.keycloak.services.agent;
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.core.agent.AgentRules;
+import io.aim.keycloak.services.bulk.BulkSelection;
 import io.aim.keycloak.services.rest.JsonBody;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,23 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same change for many agents.
  *
- * @param ids the agents, or null for those that match the filter
- * @param filter filters of the list by name, or null
+ * @param selection the agents
  */
 record BulkRequest(
         Action action,
-        @Nullable Set<String> ids,
-        @Nullable Map<String, @Nullable String> filter,
-        @Nullable String after,
-        int max,
+        BulkSelection selection,
         SortedSet<String> tags,
         @Nullable AgentPerson role,
         @Nullable String to,
         @Nullable String reason,
         boolean dryRun) {
-
-    private static final int MAX = 500;
-    private static final int DEFAULT = 100;
 
     /** What happens to each agent. */
     enum Action {
@@ -100,11 +92,7 @@ record BulkRequest(
         JsonBody body = JsonBody.parse(
                 json, "action", "ids", "filter", "after", "max", "tags", "role", "to", "reason", "dryRun");
         Action action = action(body.text("action"));
-        Set<String> ids = ids(body.texts("ids"));
-        Map<String, @Nullable String> filter = body.textMap("filter");
-        if ((ids == null) == (filter == null)) {
-            throw new InvalidInputException("ids", "required", "Either ids or filter names the agents");
-        }
+        BulkSelection selection = BulkSelection.of(body, "agents");
         SortedSet<String> tags = AgentRules.tags("tags", body.texts("tags"));
         if ((action == Action.TAG || action == Action.UNTAG) == tags.isEmpty()) {
             throw new InvalidInputException("tags", "required", "tags go with tag and untag, and with these only");
@@ -112,10 +100,7 @@ record BulkRequest(
         boolean transfer = action == Action.TRANSFER;
         return new BulkRequest(
                 action,
-                ids,
-                filter,
-                body.text("after"),
-                max(body.number("max")),
+                selection,
                 tags,
                 transfer ? AgentPerson.fromCode("role", body.text("role")) : null,
                 transfer ? AgentRules.required("to", body.text("to")) : null,
@@ -134,27 +119,5 @@ record BulkRequest(
                                 + Arrays.stream(Action.values())
                                         .map(Action::code)
                                         .collect(Collectors.joining(", "))));
-    }
-
-    private static @Nullable Set<String> ids(@Nullable List<@Nullable String> sent) {
-        if (sent == null) {
-            return null;
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        for (int i = 0; i < sent.size(); i++) {
-            ids.add(AgentRules.required("ids[" + i + "]", sent.get(i)));
-        }
-        if (ids.isEmpty() || ids.size() > MAX) {
-            throw new InvalidInputException("ids", "out_of_range", "ids must name 1 to " + MAX + " agents");
-        }
-        return ids;
-    }
-
-    private static int max(@Nullable Integer sent) {
-        int max = sent == null ? DEFAULT : sent;
-        if (max < 1 || max > MAX) {
-            throw new InvalidInputException("max", "invalid_number", "max must be a number from 1 to " + MAX);
-        }
-        return max;
     }
 }

@@ -1,6 +1,7 @@
 package io.aim.keycloak.services.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.aim.keycloak.services.rest.UserReference;
 import io.aim.keycloak.spi.agent.AgentTransfer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

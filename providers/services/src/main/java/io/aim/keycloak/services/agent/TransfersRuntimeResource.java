@@ -4,6 +4,7 @@ import io.aim.keycloak.core.agent.AgentPerson;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.RuntimeCaller;
+import io.aim.keycloak.services.rest.UserReference;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import jakarta.ws.rs.Consumes;

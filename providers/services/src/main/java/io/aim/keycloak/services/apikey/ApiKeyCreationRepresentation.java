@@ -12,9 +12,9 @@ public record ApiKeyCreationRepresentation(
 
         @Schema(
                 required = true,
-                description =
-                        "agents:read, agents:write, agents:suspend, keys:write, audit:read, decisions:write; at most what"
-                                + " the creator may do.")
+                description = "agents:read, agents:write, agents:suspend, keys:write, audit:read, decisions:write,"
+                        + " mcp-servers:read, mcp-servers:write; at most what"
+                        + " the creator may do.")
         List<String> scopes,
 
         @Schema(description = "Networks in CIDR notation that the key may be used from; none means everywhere.")

@@ -4,9 +4,11 @@ import io.aim.keycloak.core.audit.AuditAction;
 import io.aim.keycloak.core.audit.AuditActor;
 import io.aim.keycloak.core.audit.AuditActorKind;
 import io.aim.keycloak.core.audit.AuditEvent;
+import io.aim.keycloak.core.audit.AuditTarget;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.audit.AuditProvider;
+import io.aim.keycloak.spi.mcp.McpServerModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +61,14 @@ public final class AuditTrail {
         return about(begin(action), agent);
     }
 
+    /** Begins an event about an MCP server. */
+    public AuditEvent.Builder begin(AuditAction action, McpServerModel server) {
+        return begin(action).target(AuditTarget.MCP_SERVER, server.getId(), server.getName());
+    }
+
     /** Makes the agent the target. */
     public static AuditEvent.Builder about(AuditEvent.Builder event, AgentModel agent) {
-        return event.target("agent", agent.getId(), agent.getName()).trustScore(agent.getTrustScore());
+        return event.target(AuditTarget.AGENT, agent.getId(), agent.getName()).trustScore(agent.getTrustScore());
     }
 
     /** Adds the event to the session's transaction. */

@@ -47,12 +47,6 @@ public record AgentKeyRepresentation(
     }
 
     static Map<String, String> jwk(AgentKey key) {
-        return Map.of(
-                "kty", "OKP",
-                "crv", "Ed25519",
-                "alg", "Ed25519",
-                "use", "sig",
-                "kid", key.thumbprint(),
-                "x", key.publicKey().x());
+        return PublicJwk.of(key.publicKey());
     }
 }

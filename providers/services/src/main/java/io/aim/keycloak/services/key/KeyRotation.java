@@ -42,7 +42,7 @@ final class KeyRotation {
     AgentModel byAdministrator(String agentId, @Nullable String json) {
         KeyRotationRequest request = KeyRotationRequest.byAdministrator(json, KeySettings.of(realm), now);
         AgentModel agent = lock(agentId);
-        RegisteredKeys.requireNew(realm, agents, "publicKey", request.publicKey());
+        RegisteredKeys.requireNew(session, realm, "publicKey", request.publicKey());
         return rotate(agent, request, replaced(agent, request), null);
     }
 
@@ -53,7 +53,7 @@ final class KeyRotation {
         if (agent.getStatus() != AgentStatus.VERIFIED) {
             throw AimException.forbidden("agent_" + agent.getStatus().code(), "The agent is no longer verified");
         }
-        PreparedKey newKey = RegisteredKeys.requireNew(realm, agents, "publicKey", request.publicKey());
+        PreparedKey newKey = RegisteredKeys.requireNew(session, realm, "publicKey", request.publicKey());
         ClientAssertion current = Objects.requireNonNull(request.currentKeyProof());
         ClientAssertion next = Objects.requireNonNull(request.newKeyProof());
         String signer = new KeyRotationVerifier(

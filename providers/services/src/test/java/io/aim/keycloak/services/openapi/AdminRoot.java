@@ -10,6 +10,7 @@ import io.aim.keycloak.services.capability.CapabilityTypesAdminResource;
 import io.aim.keycloak.services.capability.UnusedCapabilitiesAdminResource;
 import io.aim.keycloak.services.decision.DecisionsAdminResource;
 import io.aim.keycloak.services.decision.ViolationsAdminResource;
+import io.aim.keycloak.services.mcp.McpServersAdminResource;
 import io.aim.keycloak.services.policy.PoliciesAdminResource;
 import io.aim.keycloak.services.realm.settings.RealmSettingsResource;
 import io.aim.keycloak.services.realm.setup.SetupResource;
@@ -85,6 +86,11 @@ class AdminRoot {
 
     @Path("decisions")
     public DecisionsAdminResource decisions() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("mcp-servers")
+    public McpServersAdminResource mcpServers() {
         throw new UnsupportedOperationException("described, never served");
     }
 

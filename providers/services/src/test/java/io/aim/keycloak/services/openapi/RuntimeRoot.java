@@ -5,6 +5,7 @@ import io.aim.keycloak.services.agent.TransfersRuntimeResource;
 import io.aim.keycloak.services.apikey.leak.ApiKeysRuntimeResource;
 import io.aim.keycloak.services.audit.AuditCheckpointsRuntimeResource;
 import io.aim.keycloak.services.decision.AccessRuntimeResource;
+import io.aim.keycloak.services.mcp.McpServersRuntimeResource;
 import io.aim.keycloak.services.realm.MeResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -40,6 +41,11 @@ class RuntimeRoot {
 
     @Path("api-keys")
     public ApiKeysRuntimeResource apiKeys() {
+        throw new UnsupportedOperationException("described, never served");
+    }
+
+    @Path("mcp-servers")
+    public McpServersRuntimeResource mcpServers() {
         throw new UnsupportedOperationException("described, never served");
     }
 

@@ -43,6 +43,13 @@ public interface AgentProvider extends Provider {
     /** Whether a key with that thumbprint is registered in the realm, in whatever state, or was ever revoked in it. */
     boolean keyExists(RealmModel realm, String thumbprint);
 
+    /**
+     * The thumbprint is never accepted in the realm again, as if a revoked key of an agent had it.
+     *
+     * @param holderId id of who had the key
+     */
+    void banKey(RealmModel realm, String thumbprint, String holderId);
+
     /** The agent with that name. */
     Optional<AgentModel> getByName(RealmModel realm, String name);
 

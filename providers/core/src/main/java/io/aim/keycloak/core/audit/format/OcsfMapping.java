@@ -32,7 +32,7 @@ public record OcsfMapping(
         Map<String, Integer> byDetail,
         @Nullable String entity) {
 
-    /** Detail of {@link AuditAction#AGENT_STATUS_CHANGED}: the new status. */
+    /** Detail of {@link AuditAction#AGENT_STATUS_CHANGED} and of its like: the new status. */
     public static final String STATUS = "status";
 
     /** Detail of {@link AuditAction#ROLE_CHANGED}: {@code create} for a grant, {@code delete} when it is taken away. */
@@ -113,6 +113,19 @@ public record OcsfMapping(
                 AuditAction.VIOLATION_RECORDED)) {
             all.put(decision, of(AUTHORIZE_SESSION, OcsfClass.OTHER));
         }
+        all.put(AuditAction.MCP_SERVER_REGISTERED, of(ENTITY_MANAGEMENT, CREATE));
+        all.put(AuditAction.MCP_SERVER_UPDATED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.MCP_SERVER_REMOVED, of(ENTITY_MANAGEMENT, DELETE));
+        all.put(
+                AuditAction.MCP_SERVER_STATUS_CHANGED,
+                new OcsfMapping(
+                        ENTITY_MANAGEMENT,
+                        OcsfClass.OTHER,
+                        STATUS,
+                        Map.of("verified", ENABLE, "pending", DISABLE, "suspended", DISABLE, "revoked", DISABLE),
+                        null));
+        all.put(AuditAction.MCP_SERVER_KEY_CHANGED, of(ENTITY_MANAGEMENT, UPDATE, "key"));
+        all.put(AuditAction.MCP_SERVER_OWNER_LOST, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(
                 AuditAction.ROLE_CHANGED,

@@ -13,6 +13,7 @@ import io.aim.keycloak.services.rest.CommitRefusal;
 import io.aim.keycloak.spi.agent.AgentModel;
 import io.aim.keycloak.spi.agent.AgentProvider;
 import io.aim.keycloak.spi.audit.AuditProvider;
+import io.aim.keycloak.spi.mcp.McpServerProvider;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -76,12 +77,9 @@ record RealmAuditListener(KeycloakSession session) implements EventListenerProvi
     }
 
     private @Nullable AuditEvent entry(RealmModel realm, AdminEvent event) {
-        AgentModel agent = agentOf(realm, event.getResourcePath());
-        if (agent != null) {
-            return begin(AuditAction.CLIENT_CHANGED, event)
-                    .target("client", agent.getClientUuid(), agent.getName())
-                    .detail("agent", agent.getId())
-                    .build();
+        AuditEvent.Builder ofClient = ofClient(realm, event);
+        if (ofClient != null) {
+            return ofClient.build();
         }
         if (namesOurRole(realm, event)) {
             String path = String.valueOf(event.getResourcePath());
@@ -100,13 +98,26 @@ record RealmAuditListener(KeycloakSession session) implements EventListenerProvi
                 : null;
     }
 
-    /** The agent whose client the path leads to. */
-    private @Nullable AgentModel agentOf(RealmModel realm, @Nullable String path) {
-        return path == null || !path.startsWith(CLIENTS)
-                ? null
-                : session.getProvider(AgentProvider.class)
-                        .getByClient(realm, part(path))
-                        .orElse(null);
+    /** If the path leads to the client of an agent or MCP server. */
+    private AuditEvent.@Nullable Builder ofClient(RealmModel realm, AdminEvent event) {
+        String path = event.getResourcePath();
+        if (path == null || !path.startsWith(CLIENTS)) {
+            return null;
+        }
+        AgentModel agent = session.getProvider(AgentProvider.class)
+                .getByClient(realm, part(path))
+                .orElse(null);
+        if (agent != null) {
+            return begin(AuditAction.CLIENT_CHANGED, event)
+                    .target("client", agent.getClientUuid(), agent.getName())
+                    .detail("agent", agent.getId());
+        }
+        return session.getProvider(McpServerProvider.class)
+                .getByClient(realm, part(path))
+                .map(server -> begin(AuditAction.CLIENT_CHANGED, event)
+                        .target("client", server.getClientUuid(), server.getName())
+                        .detail("mcp_server", server.getId()))
+                .orElse(null);
     }
 
     /** The second part of a path. */

@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.agent;
+package io.aim.keycloak.services.rest;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.agent;
+package io.aim.keycloak.services.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.aim.keycloak.services.agent;
+package io.aim.keycloak.services.bulk;
 
 import io.aim.keycloak.core.InvalidInputException;
 import io.aim.keycloak.core.audit.AuditActor;
