@@ -32,6 +32,7 @@ import io.aim.keycloak.jpa.decision.AimDecisionEntity;
 import io.aim.keycloak.jpa.decision.AimViolationEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpServerEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpServerTagEntity;
+import io.aim.keycloak.jpa.mcp.AimMcpVerificationEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyRealmEntity;
 import java.util.List;
@@ -63,6 +64,7 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimCapabilityTypeEntity.class,
                 AimMcpServerEntity.class,
                 AimMcpServerTagEntity.class,
+                AimMcpVerificationEntity.class,
                 AimPolicyEntity.class,
                 AimPolicyRealmEntity.class,
                 AimDecisionEntity.class,

@@ -55,6 +55,8 @@ class ServerInfoIT {
         "aim-alert, jpa",
         "aim-alert-runner, scheduled",
         "aim-outbound, guarded",
+        "aim-mcp-verification, jpa",
+        "aim-mcp-verifier, scheduled",
         "themeResource, aim",
         "jpa-entity-provider, aim-identity"
     })

@@ -149,6 +149,7 @@ public class RealmSettingsResource {
                 RealmSetting.ALERT_FAILURES_MINUTES.of(realm),
                 AlertSettings.contact(realm),
                 AlertSettings.mailSeverity(realm).code(),
-                OutboundSettings.allowed(realm).entries());
+                OutboundSettings.allowed(realm).entries(),
+                RealmSetting.MCP_VERIFICATION_HOURS.of(realm));
     }
 }
