@@ -62,10 +62,6 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "AimMcpVerification.deleteByRealm",
         query = "delete from AimMcpVerificationEntity v where v.realmId = :realmId")
-@NamedQuery(
-        name = "AimMcpVerification.forgetUser",
-        query =
-                "update AimMcpVerificationEntity v set v.requestedBy = null where v.realmId = :realmId and v.requestedBy = :userId")
 public class AimMcpVerificationEntity {
 
     @Id

@@ -1,5 +1,6 @@
 package io.aim.keycloak.services.mcp.verification;
 
+import io.aim.keycloak.core.mcp.McpServerStatus;
 import io.aim.keycloak.core.mcp.VerificationMethod;
 import io.aim.keycloak.spi.mcp.McpServerDue;
 import io.aim.keycloak.spi.mcp.McpServerModel;
@@ -26,23 +27,31 @@ record DueVerifications(InTransaction transactions) {
         }
     }
 
+    /** Under the lock of the server: another node may have asked, and been answered, since the list was read. */
     private static Optional<McpVerification> request(
             KeycloakSession session, RealmModel realm, String serverId, Instant now) {
         McpVerificationProvider verifications = session.getProvider(McpVerificationProvider.class);
-        Optional<McpServerModel> server =
-                session.getProvider(McpServerProvider.class).getById(realm, serverId);
+        Optional<McpServerVerification> known = session.getProvider(McpServerProvider.class)
+                .getByIdForUpdate(realm, serverId)
+                .filter(server -> server.getStatus() == McpServerStatus.VERIFIED)
+                .map(McpServerModel::getVerification)
+                .filter(verification -> isDue(verification, now));
         // a server is verified once somebody asked for it; only a request knows the realm's issuer
         Optional<String> issuer = verifications.newest(realm, serverId).map(McpVerification::issuer);
-        if (server.isEmpty() || issuer.isEmpty()) {
+        if (known.isEmpty() || issuer.isEmpty()) {
             return Optional.empty();
         }
-        McpServerVerification known = server.get().getVerification();
         return Optional.of(verifications.request(
                 realm,
                 serverId,
-                Objects.requireNonNullElse(known.method(), VerificationMethod.CHALLENGE),
+                Objects.requireNonNullElse(known.get().method(), VerificationMethod.CHALLENGE),
                 issuer.get(),
                 null,
                 now));
+    }
+
+    private static boolean isDue(McpServerVerification verification, Instant now) {
+        Instant next = verification.nextCheckAt();
+        return next != null && !next.isAfter(now);
     }
 }
