@@ -30,6 +30,7 @@ import io.aim.keycloak.jpa.capability.AimCapabilityRequestEntity;
 import io.aim.keycloak.jpa.capability.AimCapabilityTypeEntity;
 import io.aim.keycloak.jpa.decision.AimDecisionEntity;
 import io.aim.keycloak.jpa.decision.AimViolationEntity;
+import io.aim.keycloak.jpa.mcp.AimAgentMcpConnectionEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpServerEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpServerTagEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpVerificationEntity;
@@ -62,6 +63,7 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimCapabilityGrantEntity.class,
                 AimCapabilityRequestEntity.class,
                 AimCapabilityTypeEntity.class,
+                AimAgentMcpConnectionEntity.class,
                 AimMcpServerEntity.class,
                 AimMcpServerTagEntity.class,
                 AimMcpVerificationEntity.class,

@@ -26,6 +26,8 @@ public final class NameOrderedSearch<E> {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     /** Whether a condition may hold for rows anywhere in the order of names, or nowhere for long. */
     private boolean scattered;
+    /** Selects the ids of the rows with the tag. */
+    private @Nullable String tagged;
 
     /**
      * A search that finds all rows of the realm.
@@ -60,6 +62,24 @@ public final class NameOrderedSearch<E> {
         if (value != null) {
             scattered = true;
             where(condition, parameter, value);
+        }
+        return this;
+    }
+
+    /**
+     * Rows with a tag; null does not filter.
+     *
+     * @param tags entity of the tags, which have a realm
+     * @param owner their attribute with the id of the row that they belong to
+     */
+    public NameOrderedSearch<E> tagged(String tags, String owner, @Nullable String tag) {
+        if (tag != null) {
+            scattered(
+                    "exists (select 1 from " + tags + " r where r.realmId = :realmId and r." + owner
+                            + " = a.id and r.tag = :tag)",
+                    "tag",
+                    tag);
+            tagged = "select r." + owner + " from " + tags + " r where r.realmId = :realmId and r.tag = :tag";
         }
         return this;
     }
@@ -149,8 +169,11 @@ public final class NameOrderedSearch<E> {
     }
 
     private List<String> ids() {
+        // of a tag alone its own index tells all: no row is read to count those of one that many have
         TypedQuery<String> ids = em.createQuery(
-                "select a.id from " + entity.getSimpleName() + " a where " + String.join(" and ", conditions),
+                tagged != null && conditions.size() == 2
+                        ? tagged
+                        : "select a.id from " + entity.getSimpleName() + " a where " + String.join(" and ", conditions),
                 String.class);
         parameters.forEach(ids::setParameter);
         return ids.setMaxResults(countLimit + 1).getResultList();

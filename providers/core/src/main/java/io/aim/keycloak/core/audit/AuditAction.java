@@ -99,6 +99,18 @@ public enum AuditAction {
     DECISION_RESULT("decision.result", AuditCategory.DECISION, "An agent said what came of an action"),
     VIOLATION_RECORDED(
             "violation.recorded", AuditCategory.DECISION, "An agent attempted more than it may do, blocked or not"),
+    AGENT_MCP_SERVER_DECLARED(
+            "agent.mcp_server.declared", AuditCategory.ADMINISTRATION, "An agent was said to use an MCP server"),
+    AGENT_MCP_SERVER_DETECTED(
+            "agent.mcp_server.detected",
+            AuditCategory.ADMINISTRATION,
+            "An agent was seen for the first time to use an MCP server"),
+    AGENT_MCP_SERVER_GRANTED(
+            "agent.mcp_server.granted", AuditCategory.ADMINISTRATION, "An agent was permitted to use an MCP server"),
+    AGENT_MCP_SERVER_REMOVED(
+            "agent.mcp_server.removed",
+            AuditCategory.ADMINISTRATION,
+            "The connection of an agent to an MCP server was removed, and with it the permission"),
     MCP_SERVER_REGISTERED("mcp_server.registered", AuditCategory.ADMINISTRATION, "An MCP server was registered"),
     MCP_SERVER_UPDATED("mcp_server.updated", AuditCategory.ADMINISTRATION, "Fields of an MCP server were changed"),
     MCP_SERVER_REMOVED("mcp_server.removed", AuditCategory.ADMINISTRATION, "An MCP server was removed with its client"),

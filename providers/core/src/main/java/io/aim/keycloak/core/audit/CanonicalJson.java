@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON Canonicalization Scheme (RFC 8785) for what events consist of: objects, arrays, strings, booleans, null and whole
- * numbers that every JSON reader keeps exactly (up to 2^53 - 1).
+ * JSON Canonicalization Scheme (RFC 8785). Texts that are signed or hashed for others to check have only numbers that
+ * every JSON reader keeps exactly: whole ones up to 2^53 - 1.
  */
 public final class CanonicalJson {
 
@@ -16,30 +16,53 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
+    /** How numbers are written that are not exact everywhere. */
+    private interface Numbers {
+
+        String write(JsonNode number);
+    }
+
     /**
-     * The canonical text.
+     * The canonical text of what has exact numbers only.
      *
      * @throws IllegalArgumentException for other numbers and for lone surrogates
      */
     public static String of(JsonNode node) {
+        return text(node, number -> {
+            throw new IllegalArgumentException("Only whole numbers up to 2^53 - 1 are allowed");
+        });
+    }
+
+    /**
+     * The canonical text of any JSON; numbers are doubles (IEEE 754) there, so that two that differ by less have the same.
+     *
+     * @throws IllegalArgumentException for numbers that are no finite doubles and for lone surrogates
+     */
+    public static String ofAny(JsonNode node) {
+        return text(node, number -> EcmaScriptNumber.text(number.doubleValue()));
+    }
+
+    private static String text(JsonNode node, Numbers numbers) {
         StringBuilder out = new StringBuilder(256);
-        write(node, out);
+        write(node, out, numbers);
         return out.toString();
     }
 
-    private static void write(JsonNode node, StringBuilder out) {
+    private static void write(JsonNode node, StringBuilder out, Numbers numbers) {
         if (node.isObject()) {
-            writeObject(node, out);
+            writeObject(node, out, numbers);
         } else if (node.isArray()) {
-            writeArray(node, out);
+            writeArray(node, out, numbers);
         } else if (node.isTextual()) {
             writeString(node.textValue(), out);
         } else if (node.isBoolean() || node.isNull()) {
             out.append(node.asText());
         } else if (node.isIntegralNumber() && node.canConvertToLong() && isExact(node.longValue())) {
             out.append(node.longValue());
+        } else if (node.isNumber()) {
+            out.append(numbers.write(node));
         } else {
-            throw new IllegalArgumentException("Only whole numbers up to 2^53 - 1 are allowed");
+            throw new IllegalArgumentException("Only JSON values have a canonical form");
         }
     }
 
@@ -47,7 +70,7 @@ public final class CanonicalJson {
         return number >= -MAX_EXACT && number <= MAX_EXACT; // Long.MIN_VALUE has no absolute value
     }
 
-    private static void writeObject(JsonNode node, StringBuilder out) {
+    private static void writeObject(JsonNode node, StringBuilder out, Numbers numbers) {
         TreeMap<String, JsonNode> members = new TreeMap<>(); // String order is the order of UTF-16 code units
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             members.put(member.getKey(), member.getValue());
@@ -58,16 +81,16 @@ public final class CanonicalJson {
             out.append(separator);
             writeString(member.getKey(), out);
             out.append(':');
-            write(member.getValue(), out);
+            write(member.getValue(), out, numbers);
             separator = ",";
         }
         out.append('}');
     }
 
-    private static void writeArray(JsonNode node, StringBuilder out) {
+    private static void writeArray(JsonNode node, StringBuilder out, Numbers numbers) {
         out.append('[');
         for (Iterator<JsonNode> items = node.elements(); items.hasNext(); ) {
-            write(items.next(), out);
+            write(items.next(), out, numbers);
             if (items.hasNext()) {
                 out.append(',');
             }

@@ -12,7 +12,7 @@ import java.util.Optional;
 public enum McpServerStatus {
     /** Registered; nobody has verified who runs it. */
     PENDING,
-    /** May be granted to agents. */
+    /** Its key was proven to be its own, and somebody answers for it. */
     VERIFIED,
     /** Stopped for now; can be reactivated. */
     SUSPENDED,

@@ -22,6 +22,7 @@ final class AgentCleanUp {
             "AimAgentTransfer.deleteByAgent",
             "AimCapabilityGrant.deleteByAgent",
             "AimCapabilityRequest.deleteByAgent",
+            "AimAgentMcpConnection.deleteByAgent",
             "AimPolicy.deleteByAgent",
             "AimViolation.deleteByAgent",
             "AimDecision.deleteByAgent");

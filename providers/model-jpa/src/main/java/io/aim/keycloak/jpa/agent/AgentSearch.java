@@ -28,7 +28,7 @@ final class AgentSearch {
                         "(a.lastSeenAt < :since or (a.lastSeenAt is null and a.createdAt < :since))",
                         "since",
                         millis(query.staleSince()))
-                .scattered(exists("AimAgentTagEntity", "r.tag = :tag"), "tag", query.tag())
+                .tagged("AimAgentTagEntity", "agentId", query.tag())
                 .scattered(
                         exists(
                                 "AimAgentKeyEntity",

@@ -4,6 +4,7 @@ import io.aim.keycloak.core.agent.AgentRules;
 import io.aim.keycloak.core.mcp.McpServerStatus;
 import io.aim.keycloak.jpa.NameOrderedSearch;
 import io.aim.keycloak.jpa.RowLock;
+import io.aim.keycloak.spi.mcp.McpConnection;
 import io.aim.keycloak.spi.mcp.McpServerDue;
 import io.aim.keycloak.spi.mcp.McpServerModel;
 import io.aim.keycloak.spi.mcp.McpServerPage;
@@ -112,11 +113,7 @@ final class JpaMcpServerProvider implements McpServerProvider {
                 .equal("status", query.status() == null ? null : query.status().code())
                 .equal("ownerId", query.ownerId())
                 .equal("url", query.url())
-                .scattered(
-                        "exists (select 1 from AimMcpServerTagEntity r where r.realmId = :realmId and r.serverId = a.id"
-                                + " and r.tag = :tag)",
-                        "tag",
-                        query.tag())
+                .tagged("AimMcpServerTagEntity", "serverId", query.tag())
                 .find(query.after(), query.max());
         return new McpServerPage(
                 found.rows().stream().<McpServerModel>map(this::adapt).toList(),
@@ -135,6 +132,44 @@ final class JpaMcpServerProvider implements McpServerProvider {
                 .stream()
                 .map(row -> new McpServerDue((String) row[0], (String) row[1]))
                 .toList();
+    }
+
+    @Override
+    public List<McpConnection> connectionsOf(RealmModel realm, String agentId) {
+        return em
+                .createNamedQuery("AimAgentMcpConnection.findByAgent", AimAgentMcpConnectionEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("agentId", agentId)
+                .getResultList()
+                .stream()
+                .map(AimAgentMcpConnectionEntity::toConnection)
+                .toList();
+    }
+
+    @Override
+    public Optional<McpConnection> getConnection(RealmModel realm, String agentId, String serverId) {
+        return findConnection(realm, agentId, serverId).map(AimAgentMcpConnectionEntity::toConnection);
+    }
+
+    private Optional<AimAgentMcpConnectionEntity> findConnection(RealmModel realm, String agentId, String serverId) {
+        return Optional.ofNullable(em.find(
+                AimAgentMcpConnectionEntity.class,
+                new AimAgentMcpConnectionEntity.Key(realm.getId(), agentId, serverId)));
+    }
+
+    @Override
+    public void saveConnection(RealmModel realm, McpConnection connection) {
+        findConnection(realm, connection.agentId(), connection.serverId())
+                .ifPresentOrElse(
+                        row -> row.set(connection),
+                        () -> em.persist(new AimAgentMcpConnectionEntity(realm.getId(), connection)));
+    }
+
+    @Override
+    public boolean removeConnection(RealmModel realm, String agentId, String serverId) {
+        Optional<AimAgentMcpConnectionEntity> row = findConnection(realm, agentId, serverId);
+        row.ifPresent(em::remove);
+        return row.isPresent();
     }
 
     @Override

@@ -16,7 +16,10 @@ import org.keycloak.models.RealmModel;
 final class McpServerCleanUp {
 
     private static final List<String> BY_SERVER =
-            List.of("AimMcpServerTag.deleteByServer", "AimMcpVerification.deleteByServer");
+            List.of(
+                    "AimMcpServerTag.deleteByServer",
+                    "AimAgentMcpConnection.deleteByServer",
+                    "AimMcpVerification.deleteByServer");
 
     private static final List<String> BY_REALM =
             List.of("AimMcpServerTag.deleteByRealm", "AimMcpVerification.deleteByRealm", "AimMcpServer.deleteByRealm");

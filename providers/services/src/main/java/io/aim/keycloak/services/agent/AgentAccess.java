@@ -66,7 +66,8 @@ record AgentAccess(KeycloakSession session, RealmModel realm, String agentId) im
         return agent.orElseThrow(AgentAccess::unknown);
     }
 
-    private AgentModel self() {
+    /** The agent, for itself only. */
+    AgentModel self() {
         return self(RuntimeCaller.require(session));
     }
 

@@ -7,6 +7,7 @@ import io.aim.keycloak.services.capability.AgentCapabilityRequestsAdminResource;
 import io.aim.keycloak.services.decision.AgentViolationsAdminResource;
 import io.aim.keycloak.services.key.AgentKeysAdminResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
+import io.aim.keycloak.services.mcp.AgentMcpServersAdminResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
@@ -176,6 +177,11 @@ public class AgentAdminResource extends AgentStatusActions {
     @Path("violations")
     public AgentViolationsAdminResource violations() {
         return new AgentViolationsAdminResource(session, realm, agent.getId());
+    }
+
+    @Path("mcp-servers")
+    public AgentMcpServersAdminResource mcpServers() {
+        return new AgentMcpServersAdminResource(session, realm, permissions, adminEvent, agent.getId(), client);
     }
 
     @Path("tags")

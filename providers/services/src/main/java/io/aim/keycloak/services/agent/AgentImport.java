@@ -83,6 +83,7 @@ public final class AgentImport {
         }
         requireSameKey(agent, line.remove("publicKey"));
         AgentLine before = AgentLine.of(session, realm, agent);
+        line.remove("mcpServers"); // declared once, at registration
         removeWhere(line, "owner", before.owner());
         removeWhere(line, "sponsor", before.sponsor());
         removeWhere(line, "expiresAt", before.expiresAt());

@@ -6,15 +6,23 @@ import io.aim.keycloak.core.key.PublicKeyParser;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentProfile;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A registration that keeps the rules of {@link AgentRules}; owner, sponsor and organization are not looked up yet. */
-record AgentRegistration(String name, Ed25519PublicKey publicKey, String owner, String sponsor, AgentProfile profile) {
+/** A registration that keeps the rules of {@link AgentRules}; people, organization and MCP servers are not looked up yet. */
+record AgentRegistration(
+        String name,
+        Ed25519PublicKey publicKey,
+        String owner,
+        String sponsor,
+        AgentProfile profile,
+        @Nullable List<@Nullable String> mcpServers) {
 
     /** What a registration may name. */
     static final String[] FIELDS = Stream.concat(
-                    Stream.of("name", "publicKey", "owner", "sponsor"), Stream.of(AgentProfileFields.NAMES))
+                    Stream.of("name", "publicKey", "owner", "sponsor", "mcpServers"),
+                    Stream.of(AgentProfileFields.NAMES))
             .toArray(String[]::new);
 
     static AgentRegistration parse(@Nullable String json, Instant now) {
@@ -33,6 +41,7 @@ record AgentRegistration(String name, Ed25519PublicKey publicKey, String owner, 
                 PublicKeyParser.parse("publicKey", body.value("publicKey")),
                 AgentRules.required("owner", body.has("owner") ? body.text("owner") : defaultPerson),
                 AgentRules.required("sponsor", body.has("sponsor") ? body.text("sponsor") : defaultPerson),
-                AgentProfileFields.parse(body, now));
+                AgentProfileFields.parse(body, now),
+                body.texts("mcpServers"));
     }
 }

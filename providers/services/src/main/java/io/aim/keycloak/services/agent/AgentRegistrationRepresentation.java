@@ -63,6 +63,10 @@ public record AgentRegistrationRepresentation(
         @Nullable
         List<String> declaredCapabilities,
 
+        @Schema(description = "Ids or names of MCP servers that the agent intends to use; declaring grants nothing.")
+        @Nullable
+        List<String> mcpServers,
+
         @Schema(
                 defaultValue = "false",
                 description = "Accept assertions addressed to the token endpoint's URL; reported as a finding.")

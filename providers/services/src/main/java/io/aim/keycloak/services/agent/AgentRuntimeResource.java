@@ -13,6 +13,8 @@ import io.aim.keycloak.services.decision.AgentViolationsRuntimeResource;
 import io.aim.keycloak.services.decision.VerifyActionResource;
 import io.aim.keycloak.services.key.AgentKeysRuntimeResource;
 import io.aim.keycloak.services.key.KeyVaultRepresentation;
+import io.aim.keycloak.services.mcp.AgentMcpServersRuntimeResource;
+import io.aim.keycloak.services.mcp.DetectionsRuntimeResource;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.JsonBody;
@@ -161,6 +163,17 @@ public class AgentRuntimeResource {
     @Path("capability-requests")
     public AgentCapabilityRequestsRuntimeResource capabilityRequests() {
         return new AgentCapabilityRequestsRuntimeResource(session, access);
+    }
+
+    @Path("mcp-servers")
+    public AgentMcpServersRuntimeResource mcpServers() {
+        return new AgentMcpServersRuntimeResource(
+                session, operation -> access.selfOr(ApiKeyScope.AGENTS_READ, operation));
+    }
+
+    @Path("detections")
+    public DetectionsRuntimeResource detections() {
+        return new DetectionsRuntimeResource(session, access::self);
     }
 
     @Path("verify-action")

@@ -9,6 +9,7 @@ import io.aim.keycloak.services.audit.AuditTrail;
 import io.aim.keycloak.services.capability.CapabilityRequests;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RegisteredKeys;
+import io.aim.keycloak.services.mcp.McpConnections;
 import io.aim.keycloak.services.rest.AimException;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.spi.agent.AgentModel;
@@ -63,6 +64,8 @@ final class AgentService {
         UserModel owner = people.require("owner", registration.owner());
         UserModel sponsor = people.require("sponsor", registration.sponsor());
         String organizationId = organization.require(registration.profile().organizationId());
+        McpConnections connections = new McpConnections(session, realm);
+        Set<String> mcpServers = connections.require("mcpServers", registration.mcpServers());
         requireFree(registration);
         String clientUuid = KeycloakModelUtils.generateId();
         AgentModel agent = agents.create(
@@ -83,6 +86,7 @@ final class AgentService {
                 .detail("owner", agent.getOwnerId())
                 .detail("sponsor", agent.getSponsorId()));
         new CapabilityRequests(session, realm).declared(agent, agent.getDeclaredCapabilities());
+        connections.declare(agent, mcpServers);
         return agent;
     }
 

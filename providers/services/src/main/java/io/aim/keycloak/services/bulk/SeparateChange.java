@@ -47,7 +47,8 @@ public record SeparateChange(KeycloakSession session, AuditActor caller) {
         } catch (InvalidInputException e) {
             return failed.apply(new Failure(e.code(), String.valueOf(e.getMessage()), e.field()));
         } catch (ModelDuplicateException e) {
-            return failed.apply(new Failure("conflict", "Another request just took the same name or key", null));
+            return failed.apply(
+                    new Failure("conflict", "Another request just took the same name, key or address", null));
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s could not be changed", subject);
             return failed.apply(

@@ -50,7 +50,7 @@ public enum ErrorFormat {
             throw response(e);
         } catch (ModelDuplicateException e) {
             throw response(AimException.conflict(
-                    "conflict", "Another request just took the same name or key in this realm", null));
+                    "conflict", "Another request just took the same name, key or address in this realm", null));
         }
     }
 

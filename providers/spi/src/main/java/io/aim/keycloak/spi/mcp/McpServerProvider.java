@@ -47,6 +47,18 @@ public interface McpServerProvider extends Provider {
     /** Verified servers of all realms that are to be checked by that time, the longest due first. */
     List<McpServerDue> dueForCheck(Instant now, int max);
 
+    /** What is known of the servers that an agent uses or may use. */
+    List<McpConnection> connectionsOf(RealmModel realm, String agentId);
+
+    /** What is known of an agent and a server. */
+    Optional<McpConnection> getConnection(RealmModel realm, String agentId, String serverId);
+
+    /** Stores a connection, new or changed; callers hold the lock of the agent. */
+    void saveConnection(RealmModel realm, McpConnection connection);
+
+    /** Forgets a connection; false if there is none. */
+    boolean removeConnection(RealmModel realm, String agentId, String serverId);
+
     /** Removes the server's rows. The backing client is the caller's business. */
     void remove(RealmModel realm, McpServerModel server);
 }

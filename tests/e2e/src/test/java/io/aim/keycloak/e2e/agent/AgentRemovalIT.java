@@ -134,10 +134,16 @@ class AgentRemovalIT {
                 .allSatisfy((table, count) -> assertThat(count).as(table).isZero());
     }
 
-    /** A tag, an offer, a revoked key, an API key and its use, a capability of the realm's own, its grant, a violation. */
+    /** A tag, an MCP server and the permission to use it, an offer, a revoked key, an API key and its use, a capability of the realm's own, its grant, a violation. */
     private static void fillTheOtherTables(AgentRealm its, TestAgent agent) {
         AdminClient admin = its.realm().admin();
         admin.post(agent.adminPath("/tags"), Map.of("tags", List.of("doomed"))).expect(200);
+        admin.post(
+                        its.realm().aimPath("/mcp-servers"),
+                        Map.of("name", "doomed-mcp", "url", "https://doomed.example.com", "tags", List.of("doomed")))
+                .expect(201);
+        admin.post(agent.adminPath("/mcp-servers"), Map.of("server", "doomed-mcp"))
+                .expect(201);
         admin.post(
                         agent.adminPath("/transfer"),
                         Map.of("role", "owner", "to", its.sponsor().id()))

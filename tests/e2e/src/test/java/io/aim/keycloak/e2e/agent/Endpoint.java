@@ -44,6 +44,7 @@ enum Endpoint {
     },
     TAGS(Need.VIEW, 200, "GET", "/agents/{id}/tags", State.VERIFIED, null),
     TAG(Need.MANAGE, 200, "POST", "/agents/{id}/tags", State.VERIFIED, "{\"tags\":[\"eu\"]}"),
+    MCP_SERVERS(Need.VIEW, 200, "GET", "/agents/{id}/mcp-servers", State.VERIFIED, null),
     TRANSFER(Need.MANAGE, 200, "POST", "/agents/{id}/transfer", State.VERIFIED, null) {
         @Override
         byte[] body(AgentRealm agents) {

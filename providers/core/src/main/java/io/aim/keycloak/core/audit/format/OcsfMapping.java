@@ -113,6 +113,10 @@ public record OcsfMapping(
                 AuditAction.VIOLATION_RECORDED)) {
             all.put(decision, of(AUTHORIZE_SESSION, OcsfClass.OTHER));
         }
+        all.put(AuditAction.AGENT_MCP_SERVER_DECLARED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.AGENT_MCP_SERVER_DETECTED, of(ENTITY_MANAGEMENT, OcsfClass.OTHER));
+        all.put(AuditAction.AGENT_MCP_SERVER_GRANTED, of(USER_ACCESS_MANAGEMENT, 1));
+        all.put(AuditAction.AGENT_MCP_SERVER_REMOVED, of(USER_ACCESS_MANAGEMENT, 2));
         all.put(AuditAction.MCP_SERVER_REGISTERED, of(ENTITY_MANAGEMENT, CREATE));
         all.put(AuditAction.MCP_SERVER_UPDATED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.MCP_SERVER_REMOVED, of(ENTITY_MANAGEMENT, DELETE));
