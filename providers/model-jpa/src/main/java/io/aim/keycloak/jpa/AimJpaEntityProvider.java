@@ -33,6 +33,7 @@ import io.aim.keycloak.jpa.decision.AimViolationEntity;
 import io.aim.keycloak.jpa.mcp.AimAgentMcpConnectionEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpServerEntity;
 import io.aim.keycloak.jpa.mcp.AimMcpServerTagEntity;
+import io.aim.keycloak.jpa.mcp.AimMcpVerificationEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyEntity;
 import io.aim.keycloak.jpa.policy.AimPolicyRealmEntity;
 import java.util.List;
@@ -65,6 +66,7 @@ final class AimJpaEntityProvider implements JpaEntityProvider {
                 AimAgentMcpConnectionEntity.class,
                 AimMcpServerEntity.class,
                 AimMcpServerTagEntity.class,
+                AimMcpVerificationEntity.class,
                 AimPolicyEntity.class,
                 AimPolicyRealmEntity.class,
                 AimDecisionEntity.class,

@@ -56,6 +56,8 @@ class ServerInfoIT {
         "aim-alert-runner, scheduled",
         "aim-retention, scheduled",
         "aim-outbound, guarded",
+        "aim-mcp-verification, jpa",
+        "aim-mcp-verifier, scheduled",
         "themeResource, aim",
         "jpa-entity-provider, aim-identity"
     })

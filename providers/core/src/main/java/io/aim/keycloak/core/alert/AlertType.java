@@ -32,6 +32,8 @@ public enum AlertType {
     ACTION_WAITING("An action waits for somebody to agree"),
     /** An agent was allowed an action of which somebody is to be told. */
     ACTION_NOTICE("An action was allowed of which somebody is told"),
+    /** An MCP server that was verified does not prove any more that its key is its own. */
+    MCP_SERVER_UNVERIFIED("The verification of an MCP server failed"),
     /** Events of the audit trail wait for their number: nothing after them is proven, forwarded or looked at. */
     AUDIT_SEQUENCER_STALLED("Events of the audit trail wait for their number");
 

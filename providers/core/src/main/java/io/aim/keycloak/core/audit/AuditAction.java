@@ -128,6 +128,12 @@ public enum AuditAction {
             "An MCP server was verified, suspended or revoked, or has to be verified anew"),
     MCP_SERVER_KEY_CHANGED(
             "mcp_server.key.changed", AuditCategory.ADMINISTRATION, "An MCP server got a public key, or another one"),
+    MCP_SERVER_VERIFIED(
+            "mcp_server.verified", AuditCategory.ADMINISTRATION, "An MCP server proved that its key is its own"),
+    MCP_SERVER_VERIFICATION_FAILED(
+            "mcp_server.verification.failed",
+            AuditCategory.ADMINISTRATION,
+            "An MCP server did not prove that its key is its own; the reason says why"),
     MCP_SERVER_OWNER_LOST(
             "mcp_server.owner.lost", AuditCategory.ADMINISTRATION, "The user who owned an MCP server was removed"),
     CLIENT_CHANGED(

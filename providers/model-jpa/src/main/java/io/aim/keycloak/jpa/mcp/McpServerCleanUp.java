@@ -15,10 +15,13 @@ import org.keycloak.models.RealmModel;
 /** Keeps the rows of MCP servers in step with realms, clients and users that are removed. */
 final class McpServerCleanUp {
 
-    private static final List<String> BY_SERVER =
-            List.of("AimMcpServerTag.deleteByServer", "AimAgentMcpConnection.deleteByServer");
+    private static final List<String> BY_SERVER = List.of(
+            "AimMcpServerTag.deleteByServer",
+            "AimAgentMcpConnection.deleteByServer",
+            "AimMcpVerification.deleteByServer");
 
-    private static final List<String> BY_REALM = List.of("AimMcpServerTag.deleteByRealm", "AimMcpServer.deleteByRealm");
+    private static final List<String> BY_REALM =
+            List.of("AimMcpServerTag.deleteByRealm", "AimMcpVerification.deleteByRealm", "AimMcpServer.deleteByRealm");
 
     private final KeycloakSession session;
     private final EntityManager em;

@@ -1,5 +1,7 @@
 package io.aim.keycloak.services.mcp;
 
+import io.aim.keycloak.services.mcp.verification.McpServerVerificationsResource;
+import io.aim.keycloak.services.mcp.verification.McpServerVerifyResource;
 import io.aim.keycloak.services.permission.AimPermissions;
 import io.aim.keycloak.services.rest.ErrorFormat;
 import io.aim.keycloak.services.rest.UserLookup;
@@ -135,6 +137,16 @@ public class McpServerAdminResource extends McpServerStatusActions {
     @Path("tags")
     public McpServerTagsAdminResource tags() {
         return new McpServerTagsAdminResource(session, realm, permissions, adminEvent, server, client);
+    }
+
+    @Path("verify")
+    public McpServerVerifyResource verify() {
+        return new McpServerVerifyResource(session, realm, permissions, adminEvent, server, client);
+    }
+
+    @Path("verifications")
+    public McpServerVerificationsResource verifications() {
+        return new McpServerVerificationsResource(session, realm, server);
     }
 
     private void emit(OperationType operation, McpServerModel subject) {

@@ -79,7 +79,7 @@ public final class McpServerStatusService {
     }
 
     /** Brings the client in line with the status, and records the change if there was one. */
-    void follow(McpServerModel server, McpServerStatus before) {
+    public void follow(McpServerModel server, McpServerStatus before) {
         if (server.getStatus() == before) {
             return;
         }

@@ -103,7 +103,7 @@ class AgentPlansIT {
             page(filter + "&after=" + first.path("next").asText());
         }
 
-        assertThat(statements.about("from aim_agent ", "aim_agent_change"))
+        assertThat(statements.about("from aim_agent", "aim_agent_change"))
                 .isNotEmpty()
                 .allSatisfy(statement ->
                         assertThat(statement.rowsRead()).as(statement.text()).isLessThan(ROWS_MAX));

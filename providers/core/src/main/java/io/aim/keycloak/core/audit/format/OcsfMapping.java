@@ -131,6 +131,8 @@ public record OcsfMapping(
                         Map.of("verified", ENABLE, "pending", DISABLE, "suspended", DISABLE, "revoked", DISABLE),
                         null));
         all.put(AuditAction.MCP_SERVER_KEY_CHANGED, of(ENTITY_MANAGEMENT, UPDATE, "key"));
+        all.put(AuditAction.MCP_SERVER_VERIFIED, of(ENTITY_MANAGEMENT, UPDATE));
+        all.put(AuditAction.MCP_SERVER_VERIFICATION_FAILED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.MCP_SERVER_OWNER_LOST, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(AuditAction.CLIENT_CHANGED, of(ENTITY_MANAGEMENT, UPDATE));
         all.put(

@@ -7,6 +7,7 @@ import io.aim.keycloak.services.capability.CapabilitySettings;
 import io.aim.keycloak.services.decision.DecisionSettings;
 import io.aim.keycloak.services.key.KeySettings;
 import io.aim.keycloak.services.key.RealmAssertionSettings;
+import io.aim.keycloak.services.mcp.verification.McpVerificationSettings;
 import io.aim.keycloak.services.rest.JsonBody;
 import io.aim.keycloak.services.rest.RealmNumber;
 import io.aim.keycloak.services.rest.ratelimit.RateLimit;
@@ -30,6 +31,7 @@ enum RealmSetting {
     APPROVAL_MINUTES("approvalMinutes", DecisionSettings.APPROVAL_MINUTES),
     DECISION_DAYS("decisionRetentionDays", DecisionSettings.RETENTION_DAYS),
     REPEATED_VIOLATIONS("repeatedViolationsPerHour", DecisionSettings.REPEATED_PER_HOUR),
+    MCP_VERIFICATION_HOURS("mcpVerificationHours", McpVerificationSettings.HOURS),
     ALERT_FAILURES_WARNING("alertFailuresWarning", AlertSettings.FAILURES_WARNING),
     ALERT_FAILURES_HIGH("alertFailuresHigh", AlertSettings.FAILURES_HIGH),
     ALERT_FAILURES_MINUTES("alertFailuresMinutes", AlertSettings.FAILURES_MINUTES),

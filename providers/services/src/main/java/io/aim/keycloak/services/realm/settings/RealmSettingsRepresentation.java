@@ -178,4 +178,11 @@ public record RealmSettingsRepresentation(
                 description = "Internal hosts that the server may connect to for the realm: host names, addresses and"
                         + " ranges in CIDR notation, within what the operator of the server lets realms open.")
         @Nullable
-        List<String> outboundAllowList) {}
+        List<String> outboundAllowList,
+
+        @Schema(
+                minimum = "1",
+                maximum = "720",
+                description = "Hours after which a verified MCP server is verified again; default 24.")
+        @Nullable
+        Integer mcpVerificationHours) {}

@@ -154,6 +154,7 @@ public class RealmSettingsResource {
                 RealmSetting.ALERT_DAYS.of(realm),
                 AlertSettings.contact(realm),
                 AlertSettings.mailSeverity(realm).code(),
-                OutboundSettings.allowed(realm).entries());
+                OutboundSettings.allowed(realm).entries(),
+                RealmSetting.MCP_VERIFICATION_HOURS.of(realm));
     }
 }
