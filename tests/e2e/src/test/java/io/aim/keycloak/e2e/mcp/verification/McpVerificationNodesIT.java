@@ -3,7 +3,9 @@ package io.aim.keycloak.e2e.mcp.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.AgentKey;
+import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
@@ -54,7 +56,10 @@ class McpVerificationNodesIT {
         };
         nodes.add(Nodes.single(database, options));
         nodes.add(Nodes.single(database, options));
-        servers = VerifiedRealm.of(TestRealm.create(nodes.get(0), "nodes"), "localhost");
+        // from its creation on: nodes that are no cluster do not tell each other of changes of a realm
+        ObjectNode settings = Json.object();
+        settings.putObject("attributes").put("aim.outbound.allow-list", "localhost");
+        servers = VerifiedRealm.of(TestRealm.create(nodes.get(0), "nodes", settings), "localhost");
     }
 
     @AfterAll
