@@ -20,8 +20,11 @@ final class McpServerCleanUp {
             "AimAgentMcpConnection.deleteByServer",
             "AimMcpVerification.deleteByServer");
 
-    private static final List<String> BY_REALM =
-            List.of("AimMcpServerTag.deleteByRealm", "AimMcpVerification.deleteByRealm", "AimMcpServer.deleteByRealm");
+    private static final List<String> BY_REALM = List.of(
+            "AimMcpServerTag.deleteByRealm",
+            "AimAgentMcpConnection.deleteByRealm",
+            "AimMcpVerification.deleteByRealm",
+            "AimMcpServer.deleteByRealm");
 
     private final KeycloakSession session;
     private final EntityManager em;

@@ -138,10 +138,21 @@ class AgentRemovalIT {
     private static void fillTheOtherTables(AgentRealm its, TestAgent agent) {
         AdminClient admin = its.realm().admin();
         admin.post(agent.adminPath("/tags"), Map.of("tags", List.of("doomed"))).expect(200);
-        admin.post(
+        String server = admin.post(
                         its.realm().aimPath("/mcp-servers"),
-                        Map.of("name", "doomed-mcp", "url", "https://doomed.example.com", "tags", List.of("doomed")))
-                .expect(201);
+                        Map.of(
+                                "name",
+                                "doomed-mcp",
+                                "url",
+                                "https://doomed.invalid",
+                                "publicKey",
+                                AgentKey.generate().publicJwk(),
+                                "tags",
+                                List.of("doomed")))
+                .expect(201)
+                .createdId();
+        admin.post(its.realm().aimPath("/mcp-servers/" + server + "/verify?wait=true"))
+                .expect(200);
         admin.post(agent.adminPath("/mcp-servers"), Map.of("server", "doomed-mcp"))
                 .expect(201);
         admin.post(
