@@ -41,11 +41,16 @@ class AuditRestartIT {
     private RestartablePostgres postgres;
     private Keycloak refusing;
     private Keycloak spilling;
+    private AuditRealm trail;
+    private List<TestAgent> agents;
 
     @BeforeAll
     void startNodes() throws IOException, InterruptedException {
         postgres = RestartablePostgres.start(data.resolve("postgres"));
         refusing = Nodes.single(postgres.database());
+        // nodes that are no cluster do not tell one another what changes: the second one sees the realm when it is made
+        trail = AuditRealm.of(TestRealm.create(refusing, "restart"));
+        agents = List.of(trail.agent(), trail.suspendedAgent());
         spilling = Nodes.single(
                 postgres.database(),
                 "--spi-aim-audit-writer--group-commit--spill-directory=" + spill,
@@ -66,8 +71,6 @@ class AuditRestartIT {
 
     @Test
     void everyAnswerThatWasGivenIsInTheTrailOnce() throws Exception {
-        AuditRealm trail = AuditRealm.of(TestRealm.create(refusing, "restart"));
-        List<TestAgent> agents = List.of(trail.agent(), trail.suspendedAgent());
         List<Answer> answers = new ArrayList<>();
         try (TokenLoad onRefusing = TokenLoad.on(refusing, agents);
                 TokenLoad onSpilling = TokenLoad.on(spilling, agents)) {
