@@ -3,9 +3,7 @@ package io.aim.keycloak.e2e.mcp.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aim.keycloak.cli.client.AgentKey;
-import io.aim.keycloak.cli.client.Json;
 import io.aim.keycloak.testkit.Eventually;
 import io.aim.keycloak.testkit.Keycloak;
 import io.aim.keycloak.testkit.KeycloakTest;
@@ -55,11 +53,9 @@ class McpVerificationNodesIT {
             "--spi-aim-mcp-verifier--scheduled--claim-seconds=30"
         };
         nodes.add(Nodes.single(database, options));
+        // made before the second node starts: nodes that are no cluster do not tell each other of changes of a realm
+        servers = VerifiedRealm.of(TestRealm.create(nodes.get(0), "nodes"), "localhost");
         nodes.add(Nodes.single(database, options));
-        // from its creation on: nodes that are no cluster do not tell each other of changes of a realm
-        ObjectNode settings = Json.object();
-        settings.putObject("attributes").put("aim.outbound.allow-list", "localhost");
-        servers = VerifiedRealm.of(TestRealm.create(nodes.get(0), "nodes", settings), "localhost");
     }
 
     @AfterAll
