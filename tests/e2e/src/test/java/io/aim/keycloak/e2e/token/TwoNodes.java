@@ -40,8 +40,10 @@ record TwoNodes(Keycloak first, Keycloak second, TokenRealm realm) implements Au
         Keycloak first = node.start();
         Keycloak second = null;
         try {
+            // before the second node starts: a stranger may look at a realm that is half set up, and never looks again
+            TokenRealm prepared = TokenRealm.prepare(TestRealm.create(first, realm));
             second = node.start();
-            return new TwoNodes(first, second, TokenRealm.prepare(TestRealm.create(first, realm)));
+            return new TwoNodes(first, second, prepared);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close(first, second);
             throw e;
