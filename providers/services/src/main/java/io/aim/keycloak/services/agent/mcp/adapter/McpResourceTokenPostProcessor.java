@@ -41,7 +41,8 @@ final class McpResourceTokenPostProcessor implements TokenPostProcessor {
         RealmModel realm = client.getRealm();
         try {
             McpResources resources = new McpResources(session, realm);
-            String resource = resources.concern(client) ? new AskedResource(session, context).get() : null;
+            AskedResource asked = new AskedResource(session, context);
+            String resource = asked.isNamed() && resources.concern(client) ? asked.get() : null;
             if (resource != null) {
                 bind(context, resources.require(client, resource), resource);
             }
