@@ -42,8 +42,7 @@ public final class McpServerRules {
      * @param development whether plain HTTP to this machine is accepted
      */
     public static String url(String field, @Nullable String value, boolean development) {
-        return ResourceUri.parse(field, AgentRules.required(field, value), development)
-                .value();
+        return ResourceUri.parse(field, value, development).value();
     }
 
     /** As above; absent and blank are null. */
